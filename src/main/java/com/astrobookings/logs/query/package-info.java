@@ -1,6 +1,6 @@
 /**
- * The ways out: request parameters become one immutable question, and the answer is bounded, ordered
- * and complete, or an error.
+ * The ways out: request parameters become one immutable question, and the answer is bounded,
+ * ordered and complete, or an error.
  */
 @NullMarked
 package com.astrobookings.logs.query;
