@@ -1,0 +1,58 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.Result;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authentication attempt. At least one of user id and e-mail address is stated.
+ *
+ * @param envelope what all types have in common
+ * @param userId the account
+ * @param email the e-mail address that was entered
+ * @param ipAddress where the attempt came from
+ * @param result how it ended
+ */
+public record AuthEvent(
+    Envelope envelope,
+    @Nullable String userId,
+    @Nullable String email,
+    InetAddress ipAddress,
+    Result result)
+    implements LogEvent {
+
+  static final Field<String> USER_ID =
+      Field.optional(AuthEvent.class, "userId", "user.id", Kinds.KEYWORD, AuthEvent::userId)
+          .describedAs("account that was tried");
+
+  static final Field<String> EMAIL =
+      Field.optional(
+              AuthEvent.class, "email", "user.email", Kinds.NAME_IN_ANY_CASE, AuthEvent::email)
+          .describedAs("e-mail address that was tried");
+
+  static final Field<InetAddress> IP_ADDRESS =
+      Field.required(AuthEvent.class, "ipAddress", "source.ip", Kinds.ADDRESS, AuthEvent::ipAddress)
+          .describedAs("IPv4 or IPv6 address the attempt came from");
+
+  static final Field<Result> RESULT =
+      Field.required(AuthEvent.class, "result", "event.outcome", Kinds.RESULT, AuthEvent::result)
+          .describedAs("SUCCESS or FAIL");
+
+  static final List<Field<?>> FIELDS = List.of(USER_ID, EMAIL, IP_ADDRESS, RESULT);
+
+  static LogEvent of(Envelope envelope, Values values) {
+    return new AuthEvent(
+        envelope,
+        values.get(USER_ID),
+        values.get(EMAIL),
+        values.require(IP_ADDRESS),
+        values.require(RESULT));
+  }
+
+  @Override
+  public EventType type() {
+    return EventType.AUTH;
+  }
+}

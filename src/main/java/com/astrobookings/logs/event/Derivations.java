@@ -1,0 +1,128 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.Addresses;
+import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.Result;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stored document says beyond what the producer sent. Names and values follow the <a
+ * href="https://www.elastic.co/docs/reference/ecs">Elastic Common Schema</a>.
+ */
+final class Derivations {
+
+  static final List<DocumentField<?>> FIELDS =
+      List.of(
+          DocumentField.text("ecs.version", DocumentType.KEYWORD, e -> "9.0.0"),
+          DocumentField.text("event.kind", DocumentType.KEYWORD, e -> "event"),
+          DocumentField.text("event.category", DocumentType.KEYWORD, e -> category(e.event())),
+          DocumentField.number("event.failed", DocumentType.BYTE, e -> failed(e.event())),
+          DocumentField.number("event.duration", DocumentType.LONG, e -> nanoseconds(e.event())),
+          DocumentField.text(
+              "event.ingested", DocumentType.DATE_NANOS, e -> e.receivedAt().toString()),
+          DocumentField.text("log.level", DocumentType.KEYWORD, e -> level(e.event())),
+          DocumentField.text("error.type", DocumentType.KEYWORD, e -> exceptionClass(e.event())),
+          DocumentField.text("message", DocumentType.TEXT, e -> message(e.event())));
+
+  private static final Pattern EXCEPTION_CLASS =
+      Pattern.compile(
+          "\\A\\s*(?:Exception in thread \"[^\"\\n]*\" )?"
+              + "((?:[\\p{L}_$][\\p{L}\\p{N}_$]*\\.)+[\\p{L}_$][\\p{L}\\p{N}_$]*"
+              + "|[\\p{L}_$][\\p{L}\\p{N}_$]*(?:Exception|Error|Throwable))(?=:|\\s|\\z)");
+
+  private static final BigDecimal SMALLEST_ROUNDED_UP = new BigDecimal("5e-10");
+
+  private Derivations() {}
+
+  private static @Nullable String category(LogEvent event) {
+    return switch (event) {
+      case AuthEvent auth -> "authentication";
+      case ReconcileEvent reconcile -> "database";
+      case ErrorEvent error -> null;
+      case NotifyEvent notify -> null;
+    };
+  }
+
+  private static @Nullable Long failed(LogEvent event) {
+    Result result = result(event);
+    return result == null ? null : result == Result.FAIL ? 1L : 0L;
+  }
+
+  private static @Nullable Result result(LogEvent event) {
+    return switch (event) {
+      case AuthEvent auth -> auth.result();
+      case NotifyEvent notify -> notify.status();
+      case ErrorEvent error -> null;
+      case ReconcileEvent reconcile -> null;
+    };
+  }
+
+  private static @Nullable Long nanoseconds(LogEvent event) {
+    if (!(event instanceof ReconcileEvent reconcile)) {
+      return null;
+    }
+    BigDecimal seconds = reconcile.timeTakenSeconds();
+    return seconds.compareTo(SMALLEST_ROUNDED_UP) < 0
+        ? 0L
+        : seconds.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
+  }
+
+  private static String level(LogEvent event) {
+    return switch (event) {
+      case ErrorEvent error -> "error";
+      case AuthEvent auth -> level(auth.result() == Result.FAIL);
+      case NotifyEvent notify -> level(notify.status() == Result.FAIL);
+      case ReconcileEvent reconcile -> level(reconcile.discrepanciesFound() > 0);
+    };
+  }
+
+  private static String level(boolean attention) {
+    return attention ? "warn" : "info";
+  }
+
+  private static @Nullable String exceptionClass(LogEvent event) {
+    if (!(event instanceof ErrorEvent error) || error.stackTrace() == null) {
+      return null;
+    }
+    Matcher matcher = EXCEPTION_CLASS.matcher(error.stackTrace());
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  private static String message(LogEvent event) {
+    return switch (event) {
+      case AuthEvent auth ->
+          "Authentication of %s from %s %s"
+              .formatted(
+                  auth.userId() != null ? auth.userId() : auth.email(),
+                  Addresses.format(auth.ipAddress()),
+                  ended(auth.result()));
+      case ErrorEvent error -> error.errorCode() + ": " + error.errorMessage();
+      case ReconcileEvent reconcile ->
+          "Reconciliation of %s: %d records, %d discrepancies, %s s"
+              .formatted(
+                  reconcile.process(),
+                  reconcile.recordsProcessed(),
+                  reconcile.discrepanciesFound(),
+                  reconcile.timeTakenSeconds());
+      case NotifyEvent notify ->
+          "Notification %s of job %s to %s %s"
+              .formatted(
+                  notify.notificationType(),
+                  notify.jobId(),
+                  notify.recipient(),
+                  ended(notify.status()));
+    };
+  }
+
+  private static String ended(Result result) {
+    return switch (result) {
+      case SUCCESS -> "succeeded";
+      case FAIL -> "failed";
+    };
+  }
+}

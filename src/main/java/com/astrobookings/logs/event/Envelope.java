@@ -1,0 +1,73 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.Kinds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members that events of every type may have.
+ *
+ * @param id the idempotency key, unique within the UTC month of the timestamp
+ * @param timestamp when the event happened, with nanoseconds
+ * @param source the reporting system
+ * @param traceId the trace the event belongs to
+ * @param labels whatever else the producer knows, in the order of the keys; empty if nothing
+ */
+public record Envelope(
+    String id,
+    Instant timestamp,
+    @Nullable String source,
+    @Nullable String traceId,
+    Map<String, String> labels) {
+
+  static final Field<String> ID =
+      Field.optional(LogEvent.class, "id", "event.id", Kinds.ID, LogEvent::id)
+          .describedAs("idempotency key; with it the timestamp is required");
+
+  static final Field<EventType> TYPE =
+      Field.required(
+              LogEvent.class, "type", "event.code", Kinds.constant(EventType.class), LogEvent::type)
+          .describedAs("one of AUTH, ERROR, RECONCILE, NOTIFY");
+
+  static final Field<Instant> TIMESTAMP =
+      Field.optional(LogEvent.class, "timestamp", "@timestamp", Kinds.INSTANT, LogEvent::timestamp)
+          .describedAs("when it happened; the time of receipt if absent");
+
+  static final Field<String> SOURCE =
+      Field.optional(
+              LogEvent.class, "source", "service.name", Kinds.KEYWORD, e -> e.envelope().source())
+          .describedAs("name of the reporting system");
+
+  static final Field<String> TRACE_ID =
+      Field.optional(
+              LogEvent.class, "traceId", "trace.id", Kinds.KEYWORD, e -> e.envelope().traceId())
+          .describedAs("trace the event belongs to");
+
+  static final Field<Map<String, String>> LABELS =
+      Field.optional(LogEvent.class, "labels", "labels", Kinds.LABELS, Envelope::labelsOrNothing)
+          .describedAs("whatever else the producer knows, as string pairs");
+
+  static final List<Field<?>> FIELDS = List.of(ID, TYPE, TIMESTAMP, SOURCE, TRACE_ID, LABELS);
+
+  /** Keeps a copy of the labels. */
+  public Envelope {
+    labels = labels.isEmpty() ? Map.of() : labels;
+  }
+
+  static Envelope of(Values values, String id, Instant timestamp) {
+    Map<String, String> labels = values.get(LABELS);
+    return new Envelope(
+        id,
+        timestamp,
+        values.get(SOURCE),
+        values.get(TRACE_ID),
+        labels == null ? Map.of() : labels);
+  }
+
+  private static @Nullable Map<String, String> labelsOrNothing(LogEvent event) {
+    Map<String, String> labels = event.envelope().labels();
+    return labels.isEmpty() ? null : labels;
+  }
+}

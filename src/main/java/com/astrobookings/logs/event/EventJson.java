@@ -1,0 +1,22 @@
+package com.astrobookings.logs.event;
+
+import tools.jackson.core.JsonGenerator;
+
+/** Events as answers show them: the members as they were sent, normalised, and the receipt time. */
+public final class EventJson {
+
+  private EventJson() {}
+
+  /** Writes one object with the members in the order of their declaration. */
+  public static void write(JsonGenerator generator, StoredEvent stored) {
+    LogEvent event = stored.event();
+    generator.writeStartObject();
+    for (Field<?> field : EventSchema.fieldsOf(event.type())) {
+      field.write(generator, event);
+      if (field == Envelope.TIMESTAMP) {
+        generator.writeStringProperty("receivedAt", stored.receivedAt().toString());
+      }
+    }
+    generator.writeEndObject();
+  }
+}

@@ -1,0 +1,73 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.DocumentType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All that is declared about events, in one place to look it up. Immutable. */
+public final class EventSchema {
+
+  /**
+   * Number of the shape of the stored documents. It grows by one whenever a field is added, so that
+   * an older service can tell that indices have been prepared by a newer one.
+   */
+  public static final int VERSION = 1;
+
+  private static final Map<String, Field<?>> BY_NAME = byName();
+  private static final List<DocumentField<?>> DOCUMENT = documentFields();
+
+  private EventSchema() {}
+
+  /** Every member of any type by its name: those of all types first, then in declaration order. */
+  public static Map<String, Field<?>> fields() {
+    return BY_NAME;
+  }
+
+  /**
+   * The members that an event of {@code type} may have, in the order in which answers show them.
+   */
+  public static List<Field<?>> fieldsOf(EventType type) {
+    List<Field<?>> fields = new ArrayList<>(Envelope.FIELDS);
+    fields.addAll(fields.indexOf(Envelope.LABELS), type.fields());
+    return fields;
+  }
+
+  /** The path of every field of the stored document, with how it is indexed. */
+  public static SortedMap<String, DocumentType> documentTypes() {
+    SortedMap<String, DocumentType> types = new TreeMap<>();
+    DOCUMENT.forEach(field -> types.put(field.path(), field.documentType()));
+    return types;
+  }
+
+  /** Every field that a document may have, sorted by path so that objects are contiguous. */
+  static List<DocumentField<?>> document() {
+    return DOCUMENT;
+  }
+
+  private static Map<String, Field<?>> byName() {
+    Map<String, Field<?>> fields = new LinkedHashMap<>();
+    declared().forEach(field -> fields.put(field.name(), field));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private static List<DocumentField<?>> documentFields() {
+    return Stream.<DocumentField<?>>concat(
+            declared().map(DocumentField::of), Derivations.FIELDS.stream())
+        .sorted(Comparator.comparing(DocumentField::path))
+        .toList();
+  }
+
+  private static Stream<Field<?>> declared() {
+    return Stream.concat(
+        Envelope.FIELDS.stream(),
+        Arrays.stream(EventType.values()).flatMap(type -> type.fields().stream()));
+  }
+}

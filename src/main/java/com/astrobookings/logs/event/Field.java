@@ -1,0 +1,102 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.Kind;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A member of an event, declared once: its name in the API, its place in the stored document, and
+ * how its values are spelled. Everything that treats members alike reads it from here.
+ *
+ * @param <T> the type of a value
+ */
+public final class Field<T> {
+
+  private final String name;
+  private final String path;
+  private final Kind<T> kind;
+  private final boolean required;
+  private final String description;
+  private final Function<LogEvent, @Nullable T> getter;
+
+  private Field(
+      String name,
+      String path,
+      Kind<T> kind,
+      boolean required,
+      String description,
+      Function<LogEvent, @Nullable T> getter) {
+    this.name = name;
+    this.path = path;
+    this.kind = kind;
+    this.required = required;
+    this.description = description;
+    this.getter = getter;
+  }
+
+  static <E extends LogEvent, T> Field<T> required(
+      Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
+    return new Field<>(name, path, kind, true, name, of(owner, getter));
+  }
+
+  static <E extends LogEvent, T> Field<T> optional(
+      Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
+    return new Field<>(name, path, kind, false, name, of(owner, getter));
+  }
+
+  Field<T> describedAs(String text) {
+    return new Field<>(name, path, kind, required, text, getter);
+  }
+
+  private static <E extends LogEvent, T> Function<LogEvent, @Nullable T> of(
+      Class<E> owner, Function<E, @Nullable T> getter) {
+    return event -> owner.isInstance(event) ? getter.apply(owner.cast(event)) : null;
+  }
+
+  /** The name producers and operators use, in camelCase. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it stands in the stored document, object names joined by dots. */
+  public String path() {
+    return path;
+  }
+
+  /** How the values are spelled. */
+  public Kind<T> kind() {
+    return kind;
+  }
+
+  /** Whether every event that has this field must state it. */
+  public boolean required() {
+    return required;
+  }
+
+  /** What the field means, as half a sentence. */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * The value in {@code event}; null if the event does not state it or its type has no such field.
+   */
+  public @Nullable T valueIn(LogEvent event) {
+    return getter.apply(event);
+  }
+
+  /** Writes the member, name and value, as answers spell it; nothing if the event lacks it. */
+  public void write(JsonGenerator generator, LogEvent event) {
+    T value = valueIn(event);
+    if (value != null) {
+      generator.writeName(name);
+      kind.write(generator, value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

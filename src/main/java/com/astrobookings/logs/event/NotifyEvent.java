@@ -1,0 +1,63 @@
+package com.astrobookings.logs.event;
+
+import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.Result;
+import java.util.List;
+
+/**
+ * A notification job that has ended.
+ *
+ * @param envelope what all types have in common
+ * @param jobId the job in the reporting system
+ * @param notificationType what kind of message it sends
+ * @param recipient to whom
+ * @param status how it ended
+ */
+public record NotifyEvent(
+    Envelope envelope, String jobId, String notificationType, String recipient, Result status)
+    implements LogEvent {
+
+  static final Field<String> JOB_ID =
+      Field.required(
+              NotifyEvent.class, "jobId", "notification.job_id", Kinds.KEYWORD, NotifyEvent::jobId)
+          .describedAs("job in the reporting system");
+
+  static final Field<String> NOTIFICATION_TYPE =
+      Field.required(
+              NotifyEvent.class,
+              "notificationType",
+              "notification.type",
+              Kinds.KEYWORD,
+              NotifyEvent::notificationType)
+          .describedAs("kind of message, such as BOOKING_CONFIRMATION");
+
+  static final Field<String> RECIPIENT =
+      Field.required(
+              NotifyEvent.class,
+              "recipient",
+              "notification.recipient",
+              Kinds.NAME_IN_ANY_CASE,
+              NotifyEvent::recipient)
+          .describedAs("address the message went to");
+
+  static final Field<Result> STATUS =
+      Field.required(
+              NotifyEvent.class, "status", "event.outcome", Kinds.RESULT, NotifyEvent::status)
+          .describedAs("SUCCESS or FAIL");
+
+  static final List<Field<?>> FIELDS = List.of(JOB_ID, NOTIFICATION_TYPE, RECIPIENT, STATUS);
+
+  static LogEvent of(Envelope envelope, Values values) {
+    return new NotifyEvent(
+        envelope,
+        values.require(JOB_ID),
+        values.require(NOTIFICATION_TYPE),
+        values.require(RECIPIENT),
+        values.require(STATUS));
+  }
+
+  @Override
+  public EventType type() {
+    return EventType.NOTIFY;
+  }
+}

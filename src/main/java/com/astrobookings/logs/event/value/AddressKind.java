@@ -1,0 +1,38 @@
+package com.astrobookings.logs.event.value;
+
+import com.astrobookings.logs.event.value.Violation.Rule;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/** Internet addresses in their canonical spelling. */
+final class AddressKind extends Kind<InetAddress> {
+
+  AddressKind() {
+    super(DocumentType.IP);
+  }
+
+  @Override
+  public @Nullable InetAddress read(
+      JsonParser parser, EventLimits limits, Violation.Sink violations) {
+    String literal = string(parser, violations);
+    if (literal == null) {
+      return null;
+    }
+    Optional<InetAddress> address = Addresses.parse(literal);
+    if (address.isEmpty()) {
+      violations.add(
+          "",
+          Rule.FORMAT,
+          "must be an IPv4 or IPv6 address such as 192.0.2.7 or 2001:db8::7, without zone or port");
+    }
+    return address.orElse(null);
+  }
+
+  @Override
+  public void write(JsonGenerator generator, InetAddress value) {
+    generator.writeString(Addresses.format(value));
+  }
+}

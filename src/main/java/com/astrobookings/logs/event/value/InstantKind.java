@@ -1,0 +1,38 @@
+package com.astrobookings.logs.event.value;
+
+import com.astrobookings.logs.event.value.Violation.Rule;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/** Instants, written in UTC with as many digits of the second as they need. */
+final class InstantKind extends Kind<Instant> {
+
+  InstantKind() {
+    super(DocumentType.DATE_NANOS);
+  }
+
+  @Override
+  public @Nullable Instant read(JsonParser parser, EventLimits limits, Violation.Sink violations) {
+    String text = string(parser, violations);
+    if (text == null) {
+      return null;
+    }
+    Optional<Instant> instant = Timestamps.parse(text);
+    if (instant.isEmpty()) {
+      violations.add(
+          "",
+          Rule.FORMAT,
+          "must be ISO-8601 with an offset, such as 2024-08-11T09:30:00.123456789Z, or"
+              + " yyyy-MM-dd HH:mm:ss in UTC, with at most 9 digits after the point");
+    }
+    return instant.orElse(null);
+  }
+
+  @Override
+  public void write(JsonGenerator generator, Instant value) {
+    generator.writeString(value.toString());
+  }
+}

@@ -1,0 +1,74 @@
+package com.astrobookings.logs.event.value;
+
+import com.astrobookings.logs.event.value.Violation.Rule;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** At most 32 string pairs. */
+final class LabelsKind extends Kind<Map<String, String>> {
+
+  private static final int MOST = 32;
+  private static final int VALUE_BYTES = 1024;
+  private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
+
+  LabelsKind() {
+    super(DocumentType.FLATTENED);
+  }
+
+  @Override
+  public @Nullable Map<String, String> read(
+      JsonParser parser, EventLimits limits, Violation.Sink violations) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      wrongType(parser, violations, "an object of strings");
+      return null;
+    }
+    Map<String, String> labels = new TreeMap<>();
+    int pairs = 0;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      if (++pairs <= MOST) {
+        readPair(parser, labels, violations);
+      } else {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    if (pairs > MOST) {
+      violations.add("", Rule.SIZE, "has " + pairs + " pairs; at most " + MOST + " are taken");
+    }
+    return Collections.unmodifiableMap(labels);
+  }
+
+  private static void readPair(
+      JsonParser parser, Map<String, String> labels, Violation.Sink violations) {
+    String key = parser.currentName();
+    parser.nextToken();
+    if (!KEY.matcher(key).matches()) {
+      violations.add(
+          "", Rule.FORMAT, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");
+      parser.skipChildren();
+      return;
+    }
+    Violation.Sink here =
+        (pointer, rule, message) -> violations.add(Violation.token(key) + pointer, rule, message);
+    String value = string(parser, here);
+    if (value == null || !TextKind.fits(value, VALUE_BYTES, here)) {
+      return;
+    }
+    if (labels.putIfAbsent(key, value) != null) {
+      here.add("", Rule.REPEATED, "is stated twice");
+    }
+  }
+
+  @Override
+  public void write(JsonGenerator generator, Map<String, String> value) {
+    generator.writeStartObject();
+    value.forEach(generator::writeStringProperty);
+    generator.writeEndObject();
+  }
+}

@@ -1,0 +1,51 @@
+package com.astrobookings.logs.event.value;
+
+import com.astrobookings.logs.event.value.Violation.Rule;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/** Text that is neither blank nor longer than its limit. */
+class TextKind extends Kind<String> {
+
+  TextKind(DocumentType documentType) {
+    super(documentType);
+  }
+
+  int limit(EventLimits limits) {
+    return limits.stringBytes();
+  }
+
+  @Override
+  public @Nullable String read(JsonParser parser, EventLimits limits, Violation.Sink violations) {
+    String text = string(parser, violations);
+    return text != null && accepts(text, limit(limits), violations) ? text : null;
+  }
+
+  @Override
+  public void write(JsonGenerator generator, String value) {
+    generator.writeString(value);
+  }
+
+  static boolean accepts(String text, int limit, Violation.Sink violations) {
+    if (text.isBlank()) {
+      violations.add("", Rule.FORMAT, "must not be blank; leave the member out if it is unknown");
+      return false;
+    }
+    return fits(text, limit, violations);
+  }
+
+  static boolean fits(String text, int limit, Violation.Sink violations) {
+    int bytes = Utf8.length(text);
+    if (bytes == Utf8.UNENCODABLE) {
+      violations.add("", Rule.FORMAT, "holds half a surrogate pair and so is not Unicode text");
+      return false;
+    }
+    if (bytes > limit) {
+      violations.add(
+          "", Rule.SIZE, "has %,d bytes in UTF-8; at most %,d are taken".formatted(bytes, limit));
+      return false;
+    }
+    return true;
+  }
+}
