@@ -1,0 +1,43 @@
+package com.astrobookings.logs.store;
+
+import com.astrobookings.logs.event.StoredEvent;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where events are kept, each once per id and UTC month of its timestamp.
+ *
+ * <p>Everything here is lazy: nothing happens before subscription, and a second subscription asks
+ * again. No method blocks. Results may arrive on any thread, which must not be held.
+ */
+public interface EventStore {
+
+  /**
+   * Writes events; never overwrites one.
+   *
+   * @param events at least one; the same id may occur more than once
+   * @param visibility when the answer is given
+   * @return one outcome per event, in the order of {@code events}; never fails because of the
+   *     store: what it does not take is {@link WriteOutcome.Unavailable}. Answers within 10 seconds
+   */
+  Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility);
+
+  /**
+   * Finds one event, also before searches see it.
+   *
+   * @param month the UTC month of its timestamp, or null to look in all months, in which case the
+   *     newest event with this id is found
+   * @return empty if there is none; fails with {@link StoreUnavailableException}
+   */
+  Mono<StoredEvent> find(String id, @Nullable YearMonth month);
+
+  /**
+   * Reads one page of what matches, in the total order of timestamp, then id.
+   *
+   * @return the page, complete or not at all; fails with {@link StoreUnavailableException} if any
+   *     part of the store could not answer
+   */
+  Mono<EventPage> search(EventQuery query, PageRequest page);
+}
