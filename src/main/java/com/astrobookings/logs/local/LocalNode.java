@@ -1,0 +1,74 @@
+package com.astrobookings.logs.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running node in a folder that is ours: the sum of the parts of this room. */
+final class LocalNode implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalNode.class);
+  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(20);
+
+  private final NodeHome home;
+  private final URI address;
+  private final NodeWatch watch;
+
+  private LocalNode(NodeHome home, URI address, NodeWatch watch) {
+    this.home = home;
+    this.address = address;
+    this.watch = watch;
+  }
+
+  /** Blocks until the node answers; {@link LocalNodeException} says why it cannot. */
+  static LocalNode start(LocalNodeProperties properties, InstantSource clock) {
+    NodeDistribution distribution = NodeDistribution.find();
+    NodeHome home = NodeHome.open(properties.data());
+    try {
+      log.info(
+          "spring.elasticsearch.uris is not set: starting a local Elasticsearch {} in {}",
+          distribution.version(),
+          home.folder());
+      return start(distribution, home, properties, clock);
+    } catch (IOException failure) {
+      home.close();
+      throw new UncheckedIOException(failure);
+    } catch (RuntimeException failure) {
+      home.close();
+      throw failure;
+    }
+  }
+
+  private static LocalNode start(
+      NodeDistribution distribution,
+      NodeHome home,
+      LocalNodeProperties properties,
+      InstantSource clock)
+      throws IOException {
+    Orphan.awaitEnd(home.folder(), ORPHAN_PATIENCE);
+    home.configure(Map.of());
+    IntFunction<NodeProcess> launcher =
+        port -> NodeProcess.start(distribution, home, properties.heap().toMegabytes(), port);
+    NodeProcess node = launcher.apply(0);
+    URI address = NodeStart.await(node, properties.startTimeout());
+    NodeWatch watch = new NodeWatch(node, address, launcher, properties.startTimeout(), clock);
+    watch.begin();
+    return new LocalNode(home, address, watch);
+  }
+
+  /** Where the node answers, after each of its restarts as well. */
+  URI address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    home.close();
+  }
+}

@@ -1,0 +1,12 @@
+package com.astrobookings.logs.local;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows problem and remedy in place of a stack trace. */
+final class LocalNodeFailureAnalyzer extends AbstractFailureAnalyzer<LocalNodeException> {
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, LocalNodeException cause) {
+    return new FailureAnalysis(cause.getMessage(), cause.remedy(), rootFailure);
+  }
+}

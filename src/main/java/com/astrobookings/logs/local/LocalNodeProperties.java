@@ -1,0 +1,32 @@
+package com.astrobookings.logs.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The node that is started when {@code spring.elasticsearch.uris} is not set.
+ *
+ * @param data folder of the node's data, created with access for its owner alone; the node keeps to
+ *     the sub-folder {@code elasticsearch}
+ * @param heap memory of the node, at least 256 MB
+ * @param startTimeout how long the node may take to answer before the start has failed
+ */
+@ConfigurationProperties("logs.local")
+record LocalNodeProperties(
+    @DefaultValue("./data") Path data,
+    @DefaultValue("512MB") DataSize heap,
+    @DefaultValue("2m") Duration startTimeout) {
+  private static final DataSize SMALLEST_HEAP = DataSize.ofMegabytes(256);
+
+  LocalNodeProperties {
+    if (heap.compareTo(SMALLEST_HEAP) < 0) {
+      throw new IllegalArgumentException("logs.local.heap must be at least 256MB");
+    }
+    if (!startTimeout.isPositive()) {
+      throw new IllegalArgumentException("logs.local.start-timeout must be positive");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package com.astrobookings.logs.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The folder of one node, open to its owner alone and held by one service at a time.
+ *
+ * @param folder absolute
+ * @param cache for what makes the next start faster
+ * @param lock held until the home is closed or the service ends
+ */
+record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseable {
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final long FLOOD_STAGE = 512L << 20;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "cluster.name", "astrobookings-local",
+          "node.name", "local",
+          "discovery.type", "single-node",
+          "network.host", "127.0.0.1",
+          "transport.port", "0",
+          "node.portsfile", "true",
+          "cluster.routing.allocation.disk.watermark.low", "2gb",
+          "cluster.routing.allocation.disk.watermark.high", "1gb",
+          "cluster.routing.allocation.disk.watermark.flood_stage", FLOOD_STAGE + "b");
+  private static final String LOGGING =
+      """
+      status = error
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = [%d{ISO8601}][%-5p][%-25c{1.}] %m%n
+      rootLogger.level = info
+      rootLogger.appenderRef.console.ref = console
+      # The native libraries are not part of this node: it says so once, at great length.
+      logger.native.name = org.elasticsearch.nativeaccess
+      logger.native.level = error
+      """;
+
+  /** Opens the folder, creating it where needed, and takes it for this service. */
+  static NodeHome open(Path data) {
+    Path folder = data.toAbsolutePath().normalize().resolve("elasticsearch");
+    return open(folder, folder.resolve("cache"));
+  }
+
+  static NodeHome open(Path folder, Path cache) {
+    try {
+      create(folder);
+      FolderLock lock = FolderLock.take(folder);
+      refuseFullDisk(folder);
+      return new NodeHome(folder, cache, lock);
+    } catch (IOException unusable) {
+      throw new LocalNodeException(
+          "The data folder of the local Elasticsearch cannot be used: " + unusable + ".",
+          "Make " + folder + " writable for this user, or set logs.local.data to another folder.",
+          unusable);
+    }
+  }
+
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
+  Path temp() {
+    return folder.resolve("tmp");
+  }
+
+  /**
+   * Writes what the node reads at its start; {@code more} adds to the settings or replaces some.
+   */
+  void configure(Map<String, String> more) throws IOException {
+    for (String name : List.of("config", "data", "logs", "tmp")) {
+      create(folder.resolve(name));
+    }
+    create(cache);
+    Map<String, String> settings = new TreeMap<>(SETTINGS);
+    settings.put("path.home", folder.toString());
+    settings.put("path.data", folder.resolve("data").toString());
+    settings.put("path.logs", logs().toString());
+    settings.putAll(more);
+    List<String> lines =
+        settings.entrySet().stream().map(e -> e.getKey() + ": " + quoted(e.getValue())).toList();
+    Files.write(folder.resolve("config").resolve("elasticsearch.yml"), lines);
+    Files.writeString(folder.resolve("config").resolve("log4j2.properties"), LOGGING);
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static void create(Path folder) throws IOException {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER));
+      Files.setPosixFilePermissions(folder, OWNER);
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private static void refuseFullDisk(Path folder) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < FLOOD_STAGE) {
+      throw new LocalNodeException(
+          "The disk of %s has only %d MB left; below 512 MB Elasticsearch stores nothing."
+              .formatted(folder, free >> 20),
+          "Free some space, or set logs.local.data to a folder on another disk.");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package com.astrobookings.logs.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** How the process of a node is started: its command line and the jar of its main class. */
+final class NodeLauncher {
+  private static final String MAIN = NodeMain.class.getName().replace('.', '/') + ".class";
+  private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+  private NodeLauncher() {}
+
+  static List<String> command(
+      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(java().toString());
+    command.addAll(memory(home, heapMegabytes));
+    command.addAll(modules(distribution));
+    command.add("-Djava.io.tmpdir=" + home.temp());
+    command.addAll(
+        List.of(
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-Dlog4j2.disable.jmx=true",
+            "-Dio.netty.noUnsafe=true",
+            "-Dio.netty.noKeySetOptimization=true",
+            "-Dio.netty.recycler.maxCapacityPerThread=0"));
+    command.addAll(List.of("-cp", jar(home.cache()).toString(), NodeMain.class.getName()));
+    command.add(home.folder().toString());
+    command.add(distribution.modules().toString());
+    command.add(Integer.toString(port));
+    return command;
+  }
+
+  private static List<String> memory(NodeHome home, long heapMegabytes) {
+    return List.of(
+        "-Xms" + heapMegabytes / 2 + "m",
+        "-Xmx" + heapMegabytes + "m",
+        "-Xss1m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:ErrorFile=" + home.logs().resolve("crash.log"),
+        // The archive of parsed classes halves the start; the JVM renews one that no longer fits.
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + home.cache().resolve("node.jsa"),
+        "-Xshare:auto",
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr");
+  }
+
+  private static List<String> modules(NodeDistribution distribution) {
+    return List.of(
+        "--module-path",
+        distribution.lib().toString(),
+        "--add-modules",
+        "ALL-MODULE-PATH,jdk.incubator.vector",
+        "--enable-native-access="
+            + "ALL-UNNAMED,org.apache.lucene.core,org.elasticsearch.nativeaccess");
+  }
+
+  private static Path java() {
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    Path java = bin.resolve("java");
+    Path found = Files.exists(java) ? java : bin.resolve("java.exe");
+    if (!Files.exists(found)) {
+      throw new LocalNodeException(
+          "The Java that runs the service has no launcher for the local Elasticsearch: "
+              + java
+              + " is missing.",
+          "Run the service with a complete JDK 25 or newer, or set spring.elasticsearch.uris.");
+    }
+    return found;
+  }
+
+  /** Classes are archived from jars only, and a jar that is newer than the archive voids it. */
+  private static Path jar(Path cache) throws IOException {
+    Path jar = cache.resolve("launcher.jar");
+    byte[] content = content();
+    if (!Files.exists(jar) || !Arrays.equals(content, Files.readAllBytes(jar))) {
+      Path fresh = cache.resolve("launcher.jar.new");
+      Files.write(fresh, content);
+      Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return jar;
+  }
+
+  private static byte[] content() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes);
+        InputStream main =
+            Objects.requireNonNull(NodeMain.class.getClassLoader().getResourceAsStream(MAIN))) {
+      JarEntry entry = new JarEntry(MAIN);
+      entry.setTimeLocal(EPOCH);
+      jar.putNextEntry(entry);
+      main.transferTo(jar);
+    }
+    return bytes.toByteArray();
+  }
+}

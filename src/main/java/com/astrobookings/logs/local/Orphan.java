@@ -1,0 +1,48 @@
+package com.astrobookings.logs.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The node of a service that was killed ends by itself, but not at once. Who starts the next node
+ * in the same folder waits for that.
+ */
+final class Orphan {
+  private static final String FILE = "node.pid";
+
+  private Orphan() {}
+
+  static void remember(Path folder, ProcessHandle node) throws IOException {
+    Files.writeString(folder.resolve(FILE), identity(node));
+  }
+
+  /** Returns when no earlier node runs in the folder, by force once {@code patience} is over. */
+  static void awaitEnd(Path folder, Duration patience) throws IOException {
+    find(folder)
+        .ifPresent(node -> {
+          node.onExit().completeOnTimeout(node, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+          node.destroyForcibly();
+          node.onExit().join();
+        });
+  }
+
+  private static Optional<ProcessHandle> find(Path folder) throws IOException {
+    try {
+      String identity = Files.readString(folder.resolve(FILE));
+      return ProcessHandle.of(Long.parseLong(identity.split(" ", 2)[0]))
+          .filter(node -> identity(node).equals(identity));
+    } catch (NoSuchFileException | NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** A process id is used again one day; with the time of its start it is not. */
+  private static String identity(ProcessHandle node) {
+    return node.pid() + " " + node.info().startInstant().map(Object::toString).orElse("?");
+  }
+}
