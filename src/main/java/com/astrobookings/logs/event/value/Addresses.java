@@ -2,15 +2,16 @@ package com.astrobookings.logs.event.value;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Internet addresses as literals; nothing here asks a name server. */
 public final class Addresses {
 
-  private static final Pattern LEADING_ZERO = Pattern.compile("(^|[.:])0[0-9]+(\\.|$)");
+  private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
+  private static final String DOTTED = OCTET + "(?:\\." + OCTET + "){3}";
+  private static final Pattern LITERAL =
+      Pattern.compile(DOTTED + "|[0-9A-Fa-f:]*:(?:[0-9A-Fa-f]*|" + DOTTED + ")");
 
   private Addresses() {}
 
@@ -22,26 +23,18 @@ public final class Addresses {
    *     zeros (which some read as octal)
    */
   public static Optional<InetAddress> parse(String literal) {
-    if (literal.indexOf('%') >= 0 || literal.indexOf('[') >= 0) {
+    if (!LITERAL.matcher(literal).matches()) {
       return Optional.empty();
     }
-    if (literal.indexOf('.') >= 0 && LEADING_ZERO.matcher(literal).find()) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(literal));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    byte @Nullable [] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
-    return bytes == null ? Optional.empty() : Optional.of(of(bytes));
   }
 
   /** The canonical spelling: dotted decimal, or RFC 5952 for IPv6. */
   public static String format(InetAddress address) {
     return NetUtil.toAddressString(address);
-  }
-
-  private static InetAddress of(byte[] bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("Neither 4 nor 16 bytes", e);
-    }
   }
 }

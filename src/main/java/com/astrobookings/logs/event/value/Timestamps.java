@@ -8,11 +8,12 @@ import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,18 +39,6 @@ final class Timestamps {
           .optionalEnd()
           .toFormatter(Locale.ROOT);
 
-  private static final DateTimeFormatter WITH_OFFSET =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DATE)
-          .appendLiteral('T')
-          .append(MINUTES)
-          .appendOptional(SECONDS)
-          .parseLenient()
-          .appendOffset("+HH:MM", "Z")
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private static final DateTimeFormatter AS_UTC =
       new DateTimeFormatterBuilder()
           .append(DATE)
@@ -59,17 +48,40 @@ final class Timestamps {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final List<DateTimeFormatter> WITH_OFFSET =
+      List.of(withOffset("+HH:MM"), withOffset("+HHMM"), withOffset("+HH"));
+
   private Timestamps() {}
 
   /** ISO-8601 with offset, or {@code yyyy-MM-dd HH:mm:ss[.fraction]} in UTC; empty if neither. */
   static Optional<Instant> parse(String text) {
+    if (text.indexOf(' ') == 10) {
+      return parse(text, AS_UTC)
+          .map(parsed -> LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC));
+    }
+    return WITH_OFFSET.stream()
+        .flatMap(formatter -> parse(text, formatter).stream())
+        .findFirst()
+        .map(Instant::from);
+  }
+
+  private static Optional<TemporalAccessor> parse(String text, DateTimeFormatter formatter) {
     try {
-      return Optional.of(
-          text.indexOf(' ') == 10
-              ? LocalDateTime.parse(text, AS_UTC).toInstant(ZoneOffset.UTC)
-              : OffsetDateTime.parse(text, WITH_OFFSET).toInstant());
+      return Optional.of(formatter.parse(text));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static DateTimeFormatter withOffset(String offset) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(DATE)
+        .appendLiteral('T')
+        .append(MINUTES)
+        .appendOptional(SECONDS)
+        .appendOffset(offset, "Z")
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 }

@@ -1,0 +1,57 @@
+package com.astrobookings.logs.event.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampsTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-08-11T09:30:00Z,                2024-08-11T09:30:00Z",
+    "2024-08-11t09:30:00z,                2024-08-11T09:30:00Z",
+    "2024-08-11T09:30Z,                   2024-08-11T09:30:00Z",
+    "2024-08-11T09:30:00.1Z,              2024-08-11T09:30:00.100Z",
+    "2024-08-11T09:30:00.123456789Z,      2024-08-11T09:30:00.123456789Z",
+    "2024-08-11T09:30:00+05:45,           2024-08-11T03:45:00Z",
+    "2024-08-11T09:30:00-03:30,           2024-08-11T13:00:00Z",
+    "2024-08-11T09:30:00+0200,            2024-08-11T07:30:00Z",
+    "2024-08-11T09:30:00+02,              2024-08-11T07:30:00Z",
+    "2024-02-29T00:00:00Z,                2024-02-29T00:00:00Z",
+    "2024-08-11 09:30:00,                 2024-08-11T09:30:00Z",
+    "2024-08-11 09:30:00.000000001,       2024-08-11T09:30:00.000000001Z",
+  })
+  void readsBothSpellings(String text, Instant instant) {
+    assertThat(Timestamps.parse(text)).contains(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "now",
+        "1723368600000",
+        "2024-08-11",
+        "2024-08-11T09:30:00",
+        "2024-08-11 09:30",
+        "2024-08-11 09:30:00Z",
+        "2024-08-11T09:30:00.1234567891Z",
+        "2024-08-11T09:30:00.Z",
+        "2024-02-30T00:00:00Z",
+        "2023-02-29T00:00:00Z",
+        "2024-13-01T00:00:00Z",
+        "2024-08-11T24:00:00Z",
+        "2024-08-11T23:59:60Z",
+        "2024-08-11T09:30:00+19:00",
+        "2024-8-11T09:30:00Z",
+        "24-08-11T09:30:00Z",
+        "2024-08-11T09:30:00Z ",
+        "２０２４-08-11T09:30:00Z",
+      })
+  void refusesEverythingElse(String text) {
+    assertThat(Timestamps.parse(text)).isEmpty();
+  }
+}
