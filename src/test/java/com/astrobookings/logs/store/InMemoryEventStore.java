@@ -1,0 +1,153 @@
+package com.astrobookings.logs.store;
+
+import com.astrobookings.logs.event.LogEvent;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.WriteOutcome.Conflict;
+import com.astrobookings.logs.store.WriteOutcome.Duplicate;
+import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A store that keeps events in memory and answers in the plainest way that is correct: one
+ * predicate, one comparator. Tests use it in place of the real one and as the oracle that says what
+ * every read of the real one must return.
+ */
+public final class InMemoryEventStore implements EventStore {
+
+  private static final Comparator<Position> ASCENDING =
+      Comparator.comparing(Position::timestamp).thenComparing(Position::id);
+
+  private final Map<Key, StoredEvent> events = new ConcurrentHashMap<>();
+  private volatile @Nullable Outage outage;
+
+  private record Key(String id, YearMonth month) {
+    static Key of(LogEvent event) {
+      return new Key(event.id(), YearMonth.from(event.timestamp().atZone(ZoneOffset.UTC)));
+    }
+  }
+
+  private record Outage(boolean overloaded, boolean timedOut, String reason) {}
+
+  /** Takes and answers nothing until {@link #comeBack}. */
+  public void goDown(String reason) {
+    outage = new Outage(false, false, reason);
+  }
+
+  /** Takes nothing and asks to be sent less, until {@link #comeBack}. */
+  public void beOverloaded(String reason) {
+    outage = new Outage(true, false, reason);
+  }
+
+  /** Takes nothing and is too slow to answer, until {@link #comeBack}. */
+  public void timeOut(String reason) {
+    outage = new Outage(false, true, reason);
+  }
+
+  /** Ends any outage. */
+  public void comeBack() {
+    outage = null;
+  }
+
+  /** Everything it holds, in no particular order. */
+  public Collection<StoredEvent> events() {
+    return List.copyOf(events.values());
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    events.clear();
+  }
+
+  @Override
+  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
+    return Mono.fromSupplier(() -> events.stream().map(this::write).toList());
+  }
+
+  private WriteOutcome write(StoredEvent stored) {
+    Outage current = outage;
+    if (current != null) {
+      return new Unavailable(current.overloaded(), current.reason());
+    }
+    StoredEvent earlier = events.putIfAbsent(Key.of(stored.event()), stored);
+    if (earlier == null) {
+      return new Stored();
+    }
+    return earlier.event().equals(stored.event()) ? new Duplicate() : new Conflict();
+  }
+
+  @Override
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
+    return Mono.fromCallable(() -> {
+      failInAnOutage();
+      return events.values().stream()
+          .filter(stored -> stored.event().id().equals(id))
+          .filter(stored -> month == null || Key.of(stored.event()).month().equals(month))
+          .max(Comparator.comparing(stored -> stored.event().timestamp()))
+          .orElse(null);
+    });
+  }
+
+  @Override
+  public Mono<EventPage> search(EventQuery query, PageRequest page) {
+    return Mono.fromSupplier(() -> {
+      failInAnOutage();
+      List<StoredEvent> matching = matching(query);
+      List<StoredEvent> rest =
+          matching.stream().filter(follows(page.after(), query.order())).toList();
+      return new EventPage(
+          rest.stream().limit(page.limit()).toList(),
+          rest.size() > page.limit(),
+          page.total() == TotalMode.NONE ? null : new EventPage.Total(matching.size(), true));
+    });
+  }
+
+  /** All that matches, in the order asked for. */
+  public List<StoredEvent> matching(EventQuery query) {
+    return events.values().stream()
+        .filter(stored -> matches(query, stored.event()))
+        .sorted(Comparator.comparing(InMemoryEventStore::position, comparator(query.order())))
+        .toList();
+  }
+
+  private static boolean matches(EventQuery query, LogEvent event) {
+    Instant from = query.from();
+    Instant to = query.to();
+    return (from == null || !event.timestamp().isBefore(from))
+        && (to == null || !event.timestamp().isAfter(to))
+        && (query.types().isEmpty() || query.types().contains(event.type()));
+  }
+
+  private static Predicate<StoredEvent> follows(@Nullable Position after, EventQuery.Order order) {
+    return stored -> after == null || comparator(order).compare(position(stored), after) > 0;
+  }
+
+  private static Position position(StoredEvent stored) {
+    return Position.of(stored.event());
+  }
+
+  private static Comparator<Position> comparator(EventQuery.Order order) {
+    return switch (order) {
+      case ASC -> ASCENDING;
+      case DESC -> ASCENDING.reversed();
+    };
+  }
+
+  private void failInAnOutage() {
+    Outage current = outage;
+    if (current != null) {
+      throw new StoreUnavailableException(current.reason(), null, current.timedOut());
+    }
+  }
+}
