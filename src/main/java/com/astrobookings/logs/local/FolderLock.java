@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One service at a time for a folder. The operating system takes the lock back from the dead. */
 final class FolderLock implements AutoCloseable {
+  private static final String OWNER = "service.pid";
+
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
@@ -23,9 +25,9 @@ final class FolderLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
-      throw taken(folder, Files.readString(folder.resolve("service.pid")));
+      throw taken(folder);
     }
-    Files.writeString(folder.resolve("service.pid"), Long.toString(ProcessHandle.current().pid()));
+    Files.writeString(folder.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
     return new FolderLock(channel);
   }
 
@@ -46,13 +48,11 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static LocalNodeException taken(Path folder, String owner) {
+  private static LocalNodeException taken(Path folder) throws IOException {
+    Path owner = folder.resolve(OWNER);
+    String process = Files.exists(owner) ? " (process " + Files.readString(owner) + ")" : "";
     return new LocalNodeException(
-        "Another service (process "
-            + owner
-            + ") already runs the local Elasticsearch in "
-            + folder
-            + ".",
+        "Another service" + process + " already runs the local Elasticsearch in " + folder + ".",
         "Stop that service; or give this one a folder of its own with logs.local.data; or let both"
             + " use one Elasticsearch with spring.elasticsearch.uris.");
   }

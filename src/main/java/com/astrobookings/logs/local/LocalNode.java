@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class LocalNode implements AutoCloseable {
       return start(distribution, home, properties, clock);
     } catch (IOException failure) {
       home.close();
-      throw new UncheckedIOException(failure);
+      throw NodeHome.unusable(home.folder(), failure);
     } catch (RuntimeException failure) {
       home.close();
       throw failure;
@@ -52,13 +51,27 @@ final class LocalNode implements AutoCloseable {
       throws IOException {
     Orphan.awaitEnd(home.folder(), ORPHAN_PATIENCE);
     home.configure(Map.of());
-    IntFunction<NodeProcess> launcher =
-        port -> NodeProcess.start(distribution, home, properties.heap().toMegabytes(), port);
-    NodeProcess node = launcher.apply(0);
+    long heap = properties.heap().toMegabytes();
+    NodeProcess node = NodeProcess.start(distribution, home, heap, 0);
     URI address = NodeStart.await(node, properties.startTimeout());
-    NodeWatch watch = new NodeWatch(node, address, launcher, properties.startTimeout(), clock);
+    NodeWatch watch =
+        new NodeWatch(
+            node,
+            address,
+            port -> restart(distribution, home, heap, port),
+            properties.startTimeout(),
+            clock);
     watch.begin();
     return new LocalNode(home, address, watch);
+  }
+
+  private static NodeProcess restart(
+      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port) {
+    try {
+      return NodeProcess.start(distribution, home, heapMegabytes, port);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Where the node answers, after each of its restarts as well. */

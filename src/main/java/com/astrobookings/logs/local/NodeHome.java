@@ -55,15 +55,21 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
   static NodeHome open(Path folder, Path cache) {
     try {
       create(folder);
-      FolderLock lock = FolderLock.take(folder);
       refuseFullDisk(folder);
-      return new NodeHome(folder, cache, lock);
-    } catch (IOException unusable) {
-      throw new LocalNodeException(
-          "The data folder of the local Elasticsearch cannot be used: " + unusable + ".",
-          "Make " + folder + " writable for this user, or set logs.local.data to another folder.",
-          unusable);
+      return new NodeHome(folder, cache, FolderLock.take(folder));
+    } catch (IOException failure) {
+      throw unusable(folder, failure);
     }
+  }
+
+  static LocalNodeException unusable(Path folder, IOException failure) {
+    return new LocalNodeException(
+        "The data folder of the local Elasticsearch cannot be used: " + failure + ".",
+        "Make "
+            + folder
+            + " writable for this user, with room for its data; or set"
+            + " logs.local.data to another folder.",
+        failure);
   }
 
   Path logs() {

@@ -26,6 +26,10 @@ final class NodeMain {
   /** Begins the line that says where the node answers; the rest is host and port. */
   static final String READY = "node ready at ";
 
+  // The node's logging takes both over in System.
+  private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
+
   private static final String SERVER = "org.elasticsearch.";
   private static final int CLOSE_SECONDS = 20;
   private static final AtomicReference<Closeable> NODE = new AtomicReference<>();
@@ -34,8 +38,6 @@ final class NodeMain {
 
   /** Arguments: the home folder, the folder of the modules and the HTTP port (0: a free one). */
   public static void main(String[] args) throws Exception {
-    // Logging takes System.out over.
-    PrintStream out = System.out;
     Thread.setDefaultUncaughtExceptionHandler(NodeMain::uncaught);
     // A terminal or a service manager signals the whole group; the node must outlive the service's
     // own orderly end, which arrives as the end of the standard input.
@@ -46,7 +48,7 @@ final class NodeMain {
     Path ports = home.resolve("logs", "http.ports");
     Files.deleteIfExists(ports);
     start(home, Path.of(args[1]), Map.of("http.port", args[2]));
-    out.println(READY + Files.readAllLines(ports).getFirst());
+    OUT.println(READY + Files.readAllLines(ports).getFirst());
   }
 
   private static void start(Path home, Path modules, Map<String, String> overrides)
@@ -99,7 +101,7 @@ final class NodeMain {
               signal.getConstructor(String.class).newInstance(name),
               handler.getField("SIG_IGN").get(null));
     } catch (ReflectiveOperationException unsupported) {
-      System.err.println("Signal " + name + " is not ignored: " + unsupported);
+      ERR.println("Signal " + name + " is not ignored: " + unsupported);
     }
   }
 
@@ -107,7 +109,7 @@ final class NodeMain {
     try {
       System.in.transferTo(PrintStream.nullOutputStream());
     } catch (IOException broken) {
-      System.err.println("The service is gone: " + broken);
+      ERR.println("The service is gone: " + broken);
     }
     System.exit(0);
   }
@@ -128,8 +130,8 @@ final class NodeMain {
 
   /** An error leaves a node in a state that nobody knows: it halts, like the full distribution. */
   private static void uncaught(Thread thread, Throwable thrown) {
-    System.err.println("Uncaught in thread " + thread.getName());
-    thrown.printStackTrace();
+    ERR.println("Uncaught in thread " + thread.getName());
+    thrown.printStackTrace(ERR);
     if (thrown instanceof Error || thread.getName().equals("main")) {
       Runtime.getRuntime().halt(1);
     }

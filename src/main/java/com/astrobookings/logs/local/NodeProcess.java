@@ -1,29 +1,35 @@
 package com.astrobookings.logs.local;
 
+import static java.net.http.HttpResponse.BodyHandlers.discarding;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One life of a node, from its start to its end. */
 final class NodeProcess {
-  private static final int RECOVERY_SECONDS = 15;
+  private static final Logger log = LoggerFactory.getLogger(NodeProcess.class);
+  private static final String RECOVERED = "/_cluster/health?wait_for_status=yellow&timeout=15s";
 
   private final Process process;
-  private final NodeLog log;
+  private final NodeLog output;
   private final CompletableFuture<URI> bound = new CompletableFuture<>();
   private final CompletableFuture<URI> ready;
 
-  private NodeProcess(Process process, NodeLog log) {
+  private NodeProcess(Process process, NodeLog output) {
     this.process = process;
-    this.log = log;
+    this.output = output;
     this.ready = bound.thenCompose(NodeProcess::recovered);
   }
 
@@ -33,21 +39,22 @@ final class NodeProcess {
    * @param port 0 for any free one
    */
   static NodeProcess start(
-      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port) {
+      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(NodeLauncher.command(distribution, home, heapMegabytes, port))
+            .directory(home.folder().toFile())
+            .redirectErrorStream(true)
+            .start();
+    NodeProcess node = new NodeProcess(process, new NodeLog(home.logs().resolve("node.log")));
+    Thread.ofPlatform().daemon().name("local-node-log").start(node::follow);
     try {
-      NodeProcess node =
-          new NodeProcess(
-              new ProcessBuilder(NodeLauncher.command(distribution, home, heapMegabytes, port))
-                  .directory(home.folder().toFile())
-                  .redirectErrorStream(true)
-                  .start(),
-              new NodeLog(home.logs().resolve("node.log")));
       Orphan.remember(home.folder(), node.handle());
-      Thread.ofPlatform().daemon().name("local-node-log").start(node::follow);
-      return node;
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      node.kill();
+      throw failure;
     }
+    return node;
   }
 
   /**
@@ -81,16 +88,20 @@ final class NodeProcess {
   }
 
   Path logFile() {
-    return log.file();
+    return output.file();
   }
 
-  /** The end of the node's log, as lines of their own. */
+  /** The end of the node's log and, after its end, its exit status, as lines of their own. */
   String lastWords() {
-    return log.lastLines().stream().map(line -> "\n    " + line).collect(Collectors.joining());
+    Stream<String> status =
+        process.isAlive() ? Stream.empty() : Stream.of("exit status " + process.exitValue());
+    return Stream.concat(output.lastLines().stream(), status)
+        .map(line -> "\n    " + line)
+        .collect(Collectors.joining());
   }
 
   private void follow() {
-    try (log;
+    try (output;
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(this::read);
     } catch (IOException | UncheckedIOException ended) {
@@ -103,20 +114,20 @@ final class NodeProcess {
     if (line.startsWith(NodeMain.READY)) {
       bound.complete(URI.create("http://" + line.substring(NodeMain.READY.length()).strip()));
     } else {
-      log.append(line);
+      output.append(line);
     }
   }
 
   private static CompletableFuture<URI> recovered(URI address) {
-    HttpRequest health =
-        HttpRequest.newBuilder(
-                address.resolve(
-                    "/_cluster/health?wait_for_status=yellow&timeout=" + RECOVERY_SECONDS + "s"))
-            .build();
-    HttpClient client = HttpClient.newHttpClient();
+    HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     return client
-        .sendAsync(health, BodyHandlers.discarding())
+        .sendAsync(HttpRequest.newBuilder(address.resolve(RECOVERED)).build(), discarding())
         .whenComplete((answer, failure) -> client.shutdown())
-        .thenApply(answer -> address);
+        .thenApply(answer -> {
+          if (answer.statusCode() != 200) {
+            log.warn("The local Elasticsearch still recovers some of its data");
+          }
+          return address;
+        });
   }
 }

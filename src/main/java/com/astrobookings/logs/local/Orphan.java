@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node of a service that was killed ends by itself, but not at once. Who starts the next node
  * in the same folder waits for that.
  */
 final class Orphan {
+  private static final Logger log = LoggerFactory.getLogger(Orphan.class);
   private static final String FILE = "node.pid";
 
   private Orphan() {}
@@ -23,12 +26,14 @@ final class Orphan {
 
   /** Returns when no earlier node runs in the folder, by force once {@code patience} is over. */
   static void awaitEnd(Path folder, Duration patience) throws IOException {
-    find(folder)
-        .ifPresent(node -> {
-          node.onExit().completeOnTimeout(node, patience.toMillis(), TimeUnit.MILLISECONDS).join();
-          node.destroyForcibly();
-          node.onExit().join();
-        });
+    find(folder).ifPresent(node -> awaitEnd(node, folder, patience));
+  }
+
+  private static void awaitEnd(ProcessHandle node, Path folder, Duration patience) {
+    log.info("Waiting for the Elasticsearch of an earlier service to end in {}", folder);
+    node.onExit().completeOnTimeout(node, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    node.destroyForcibly();
+    node.onExit().join();
   }
 
   private static Optional<ProcessHandle> find(Path folder) throws IOException {
