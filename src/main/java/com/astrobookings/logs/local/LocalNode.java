@@ -3,6 +3,7 @@ package com.astrobookings.logs.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class LocalNode implements AutoCloseable {
   /** Blocks until the node answers; {@link LocalNodeException} says why it cannot. */
   static LocalNode start(LocalNodeProperties properties, InstantSource clock) {
     NodeDistribution distribution = NodeDistribution.find();
-    NodeHome home = NodeHome.open(properties.data());
+    NodeHome home = NodeHome.open(Path.of(properties.data()));
     try {
       log.info(
           "spring.elasticsearch.uris is not set: starting a local Elasticsearch {} in {}",

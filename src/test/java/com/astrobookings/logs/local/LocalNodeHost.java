@@ -1,6 +1,5 @@
 package com.astrobookings.logs.local;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.util.unit.DataSize;
@@ -14,8 +13,7 @@ final class LocalNodeHost {
   public static void main(String[] args) throws Exception {
     LocalNode node =
         LocalNode.start(
-            new LocalNodeProperties(
-                Path.of(args[0]), DataSize.ofMegabytes(256), Duration.ofMinutes(1)),
+            new LocalNodeProperties(args[0], DataSize.ofMegabytes(256), Duration.ofMinutes(1)),
             InstantSource.system());
     System.out.println(ADDRESS + node.address());
     Thread.currentThread().join();

@@ -39,7 +39,7 @@ class LocalNodeIT {
   private static final Path DATA = Path.of("target", "local-node-it").toAbsolutePath();
   private static final Path FOLDER = DATA.resolve("elasticsearch");
   private static final LocalNodeProperties PROPERTIES =
-      new LocalNodeProperties(DATA, DataSize.ofMegabytes(256), PATIENCE);
+      new LocalNodeProperties(DATA.toString(), DataSize.ofMegabytes(256), PATIENCE);
 
   private LocalNode node;
 
