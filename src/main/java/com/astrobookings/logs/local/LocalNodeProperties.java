@@ -8,14 +8,14 @@ import org.springframework.util.unit.DataSize;
 /**
  * The node that is started when {@code spring.elasticsearch.uris} is not set.
  *
- * @param data folder of the node's data (plain text: Spring would look for a path on the class path
- *     first), created with access for its owner alone; the node keeps to the sub-folder {@code
- *     elasticsearch}
+ * @param data folder of the node's data, created with access for its owner alone; the node keeps to
+ *     the sub-folder {@code elasticsearch}
  * @param heap memory of the node, at least 256 MB
  * @param startTimeout how long the node may take to answer before the start has failed
  */
 @ConfigurationProperties("logs.local")
 record LocalNodeProperties(
+    // Not a Path: Spring would look for that on the class path first.
     @DefaultValue("./data") String data,
     @DefaultValue("512MB") DataSize heap,
     @DefaultValue("2m") Duration startTimeout) {

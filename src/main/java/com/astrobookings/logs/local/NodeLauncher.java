@@ -24,9 +24,16 @@ final class NodeLauncher {
   static List<String> command(
       NodeDistribution distribution, NodeHome home, long heapMegabytes, int port)
       throws IOException {
+    Path launcher = jar(home.cache());
     List<String> command = new ArrayList<>();
     command.add(java().toString());
     command.addAll(memory(home, heapMegabytes));
+    command.addAll(
+        List.of(
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + ClassArchive.in(home.cache(), distribution.lib(), launcher),
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr"));
     command.addAll(modules(distribution));
     command.add("-Djava.io.tmpdir=" + home.temp());
     command.addAll(
@@ -37,7 +44,7 @@ final class NodeLauncher {
             "-Dio.netty.noUnsafe=true",
             "-Dio.netty.noKeySetOptimization=true",
             "-Dio.netty.recycler.maxCapacityPerThread=0"));
-    command.addAll(List.of("-cp", jar(home.cache()).toString(), NodeMain.class.getName()));
+    command.addAll(List.of("-cp", launcher.toString(), NodeMain.class.getName()));
     command.add(home.folder().toString());
     command.add(distribution.modules().toString());
     command.add(Integer.toString(port));
@@ -51,13 +58,7 @@ final class NodeLauncher {
         "-Xss1m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
-        "-XX:ErrorFile=" + home.logs().resolve("crash.log"),
-        // The archive of parsed classes halves the start; the JVM renews one that no longer fits.
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + home.cache().resolve("node.jsa"),
-        "-Xshare:auto",
-        "-Xlog:disable",
-        "-Xlog:all=error:stderr");
+        "-XX:ErrorFile=" + home.logs().resolve("crash.log"));
   }
 
   private static List<String> modules(NodeDistribution distribution) {
