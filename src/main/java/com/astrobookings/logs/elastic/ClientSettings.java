@@ -1,0 +1,59 @@
+package com.astrobookings.logs.elastic;
+
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
+import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchProperties;
+import org.springframework.boot.elasticsearch.autoconfigure.Rest5ClientBuilderCustomizer;
+
+/** What Spring Boot leaves out when it sets the client up. */
+final class ClientSettings implements Rest5ClientBuilderCustomizer {
+
+  private final ElasticsearchConnectionDetails details;
+  private final Timeout socketTimeout;
+  private final int connections;
+
+  ClientSettings(
+      ElasticsearchConnectionDetails details,
+      ElasticsearchProperties boot,
+      ElasticProperties properties) {
+    this.details = details;
+    this.socketTimeout = Timeout.of(boot.getSocketTimeout());
+    this.connections = properties.connections();
+  }
+
+  /** Without the header each request is sent twice, its body included: 401 comes first. */
+  @Override
+  public void customize(Rest5ClientBuilder builder) {
+    if (details.getUsername() != null && details.getApiKey() == null) {
+      builder.setDefaultHeaders(new Header[] {basic()});
+    }
+  }
+
+  /** The client waits for ever by default, whatever socket time-out the connection has. */
+  @Override
+  public void customize(RequestConfig.Builder builder) {
+    builder.setResponseTimeout(socketTimeout);
+    builder.setConnectionRequestTimeout(socketTimeout);
+  }
+
+  @Override
+  public void customize(PoolingAsyncClientConnectionManagerBuilder builder) {
+    builder.setMaxConnPerRoute(connections);
+    builder.setMaxConnTotal(connections * Math.max(1, details.getNodes().size()));
+  }
+
+  private Header basic() {
+    String password = details.getPassword() == null ? "" : details.getPassword();
+    byte[] login = (details.getUsername() + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new BasicHeader(
+        HttpHeaders.AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(login));
+  }
+}

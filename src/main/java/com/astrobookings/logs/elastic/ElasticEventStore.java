@@ -1,0 +1,40 @@
+package com.astrobookings.logs.elastic;
+
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventPage;
+import com.astrobookings.logs.store.EventQuery;
+import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.PageRequest;
+import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.WriteOutcome;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The store on Elasticsearch. */
+final class ElasticEventStore implements EventStore {
+
+  private final EventWriter writer;
+  private final EventReader reader;
+
+  ElasticEventStore(EventWriter writer, EventReader reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  @Override
+  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
+    return writer.write(events, visibility);
+  }
+
+  @Override
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
+    return reader.find(id, month);
+  }
+
+  @Override
+  public Mono<EventPage> search(EventQuery query, PageRequest page) {
+    return reader.search(query, page);
+  }
+}

@@ -1,0 +1,16 @@
+package com.astrobookings.logs.elastic;
+
+/** An index of ours holds a field in a way that the declared shape cannot be added to. */
+final class ImpossibleChangeException extends RuntimeException {
+
+  private final String index;
+
+  ImpossibleChangeException(String index, String reason, Throwable cause) {
+    super("The index " + index + " cannot take the declared fields: " + reason, cause);
+    this.index = index;
+  }
+
+  String index() {
+    return index;
+  }
+}

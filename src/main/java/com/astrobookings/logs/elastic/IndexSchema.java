@@ -1,0 +1,42 @@
+package com.astrobookings.logs.elastic;
+
+import com.astrobookings.logs.event.EventSchema;
+import com.astrobookings.logs.event.value.DocumentType;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The shape of the stored documents.
+ *
+ * @param version grows with every added field
+ * @param types how each field is indexed, by its path
+ */
+record IndexSchema(int version, SortedMap<String, DocumentType> types) {
+
+  IndexSchema {
+    types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
+  }
+
+  static IndexSchema declared() {
+    return new IndexSchema(EventSchema.VERSION, EventSchema.documentTypes());
+  }
+
+  /** Where words are looked for that name no field. */
+  List<String> sentences() {
+    return types.entrySet().stream()
+        .flatMap(entry -> sentences(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Stream<String> sentences(String path, DocumentType type) {
+    return switch (type) {
+      case TEXT -> Stream.of(path);
+      case TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> Stream.of(path, path + "." + FieldMapping.WORDS);
+      case KEYWORD, LOWERCASE_KEYWORD, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED ->
+          Stream.empty();
+    };
+  }
+}

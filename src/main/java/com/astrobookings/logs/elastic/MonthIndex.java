@@ -1,0 +1,57 @@
+package com.astrobookings.logs.elastic;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The index that holds the events of one UTC month, and the names it goes by.
+ *
+ * @param month the month of the events' own timestamps
+ */
+record MonthIndex(YearMonth month) {
+
+  /** All months, as Elasticsearch matches names. */
+  static final String ALL = "astrobookings-events-*";
+
+  private static final String PREFIX = "astrobookings-events-";
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT);
+
+  static MonthIndex of(Instant timestamp) {
+    return new MonthIndex(YearMonth.from(timestamp.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** The month whose index has this name; empty if it is none of ours. */
+  static Optional<MonthIndex> named(String name) {
+    if (!name.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new MonthIndex(YearMonth.parse(name.substring(PREFIX.length()), FORMAT)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  String name() {
+    return PREFIX + month.format(FORMAT);
+  }
+
+  /**
+   * The name that events are written to. Only an index that this service has prepared carries it,
+   * so a write that requires an alias cannot bring an index into being by itself.
+   */
+  String writeAlias() {
+    return name() + "-write";
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

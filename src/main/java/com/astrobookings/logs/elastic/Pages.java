@@ -1,0 +1,54 @@
+package com.astrobookings.logs.elastic;
+
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventPage;
+import com.astrobookings.logs.store.EventPage.Total;
+import com.astrobookings.logs.store.PageRequest;
+import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.StoreUnavailableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Translates answers to searches. An answer that is not complete is none. Pure. */
+final class Pages {
+
+  private Pages() {}
+
+  /** The answer to a question that nothing can match. */
+  static EventPage empty(PageRequest page) {
+    return new EventPage(
+        List.of(), false, page.total() == TotalMode.NONE ? null : new Total(0, true));
+  }
+
+  /** The page, given the answer to a search for one event more. */
+  static EventPage of(SearchResponse<Document> answer, PageRequest page) {
+    checkComplete(answer);
+    List<Hit<Document>> hits = answer.hits().hits();
+    boolean more = hits.size() > page.limit();
+    List<StoredEvent> events =
+        hits.stream()
+            .limit(page.limit())
+            .map(hit -> Document.require(hit.source(), hit.index(), hit.id()))
+            .toList();
+    return new EventPage(events, more, total(answer.hits().total()));
+  }
+
+  private static void checkComplete(SearchResponse<Document> answer) {
+    if (answer.timedOut()) {
+      throw new StoreUnavailableException("A shard did not finish its search in time", null, true);
+    }
+    if (answer.shards().failed().intValue() > 0) {
+      throw new StoreUnavailableException("Shards failed: " + answer.shards().failures(), null);
+    }
+  }
+
+  private static @Nullable Total total(@Nullable TotalHits total) {
+    return total == null
+        ? null
+        : new Total(total.value(), total.relation() == TotalHitsRelation.Eq);
+  }
+}

@@ -1,0 +1,131 @@
+package com.astrobookings.logs.elastic;
+
+import co.elastic.clients.elasticsearch._types.ExpandWildcard;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.TrackHits;
+import com.astrobookings.logs.event.EventType;
+import com.astrobookings.logs.store.EventQuery;
+import com.astrobookings.logs.store.PageRequest;
+import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Translates questions for Elasticsearch. Pure. */
+final class SearchRequests {
+
+  static final String TIMESTAMP = "@timestamp";
+  static final String ID = "event.id";
+  static final String TYPE = "event.code";
+
+  /** Up to here Elasticsearch counts exactly unless it is told otherwise; we say it anyway. */
+  static final int COUNTED = 10_000;
+
+  /** What a date of nanoseconds can hold: 63 bits of them since 1970. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+
+  private final Duration timeout;
+
+  /**
+   * Translator.
+   *
+   * @param timeout how long one shard may search
+   */
+  SearchRequests(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /** The request for one page and one event more; empty if no event can match. */
+  Optional<SearchRequest> page(EventQuery query, PageRequest page) {
+    return filters(query).map(filters -> page(query, page, filters));
+  }
+
+  private SearchRequest page(EventQuery query, PageRequest page, List<Query> filters) {
+    return SearchRequest.of(s -> {
+      s.index(MonthIndex.ALL)
+          // A closed month must fail the search: left out, its events would be missing.
+          .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
+          .allowNoIndices(true)
+          .allowPartialSearchResults(false)
+          .timeout(timeout.toMillis() + "ms")
+          .preference(page.copies())
+          .query(q -> q.bool(b -> b.filter(filters)))
+          .sort(sort(query.order()))
+          .size(page.limit() + 1)
+          .trackTotalHits(total(page.total()));
+      Position after = page.after();
+      return after == null ? s : s.searchAfter(values(after));
+    });
+  }
+
+  private static Optional<List<Query>> filters(EventQuery query) {
+    Instant from = query.from() == null ? EARLIEST : query.from();
+    Instant to = query.to() == null ? LATEST : query.to();
+    if (from.isAfter(LATEST) || to.isBefore(EARLIEST)) {
+      return Optional.empty();
+    }
+    List<Query> filters = new ArrayList<>();
+    if (from.isAfter(EARLIEST) || to.isBefore(LATEST)) {
+      filters.add(between(from, to));
+    }
+    if (!query.types().isEmpty()) {
+      filters.add(oneOf(query));
+    }
+    return Optional.of(filters);
+  }
+
+  private static Query between(Instant from, Instant to) {
+    return Query.of(q ->
+        q.range(r ->
+            r.date(d -> {
+              d.field(TIMESTAMP);
+              if (from.isAfter(EARLIEST)) {
+                d.gte(from.toString());
+              }
+              return to.isBefore(LATEST) ? d.lte(to.toString()) : d;
+            })));
+  }
+
+  private static Query oneOf(EventQuery query) {
+    List<FieldValue> codes =
+        query.types().stream().sorted().map(EventType::name).map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field(TYPE).terms(v -> v.value(codes))));
+  }
+
+  private static List<SortOptions> sort(EventQuery.Order order) {
+    SortOrder direction =
+        switch (order) {
+          case ASC -> SortOrder.Asc;
+          case DESC -> SortOrder.Desc;
+        };
+    return List.of(
+        SortOptions.of(s -> s.field(f -> f.field(TIMESTAMP).order(direction))),
+        SortOptions.of(s -> s.field(f -> f.field(ID).order(direction))));
+  }
+
+  private static TrackHits total(TotalMode mode) {
+    return switch (mode) {
+      case BOUNDED -> TrackHits.of(t -> t.count(COUNTED));
+      case EXACT -> TrackHits.of(t -> t.enabled(true));
+      case NONE -> TrackHits.of(t -> t.enabled(false));
+    };
+  }
+
+  private static List<FieldValue> values(Position position) {
+    return List.of(FieldValue.of(nanoseconds(position.timestamp())), FieldValue.of(position.id()));
+  }
+
+  private static long nanoseconds(Instant timestamp) {
+    return Math.addExact(
+        Math.multiplyExact(timestamp.getEpochSecond(), 1_000_000_000L), timestamp.getNano());
+  }
+}

@@ -1,0 +1,19 @@
+package com.astrobookings.logs.elastic;
+
+import com.astrobookings.logs.local.OnElasticsearch;
+import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.EventStoreContract;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest
+@OnElasticsearch
+class ElasticEventStoreIT extends EventStoreContract {
+
+  @Autowired private EventStore store;
+
+  @Override
+  protected EventStore store() {
+    return store;
+  }
+}
