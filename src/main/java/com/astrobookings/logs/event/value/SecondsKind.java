@@ -11,6 +11,8 @@ final class SecondsKind extends Kind<BigDecimal> {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
 
+  private static final int LONGEST = 1_000;
+
   SecondsKind() {
     super(DocumentType.DOUBLE);
   }
@@ -36,13 +38,23 @@ final class SecondsKind extends Kind<BigDecimal> {
 
   /**
    * The number the parser stands on without trailing zeros, or null after reporting that it is
-   * something else. Its scale may be large: do not expand it before comparing it with a bound.
+   * something else or so long that converting it would take time. Its scale may be large: do not
+   * expand it before comparing it with a bound.
    */
   static @Nullable BigDecimal number(JsonParser parser, String wanted, Violation.Sink violations) {
     if (!parser.currentToken().isNumeric()) {
       wrongType(parser, violations, wanted);
       return null;
     }
-    return parser.getDecimalValue().stripTrailingZeros();
+    if (parser.getStringLength() > LONGEST) {
+      violations.add("", Rule.SIZE, "is written with more than " + LONGEST + " characters");
+      return null;
+    }
+    try {
+      return parser.getDecimalValue().stripTrailingZeros();
+    } catch (ArithmeticException | NumberFormatException e) {
+      violations.add("", Rule.RANGE, "has an exponent beyond all bounds");
+      return null;
+    }
   }
 }

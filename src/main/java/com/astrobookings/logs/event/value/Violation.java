@@ -25,7 +25,9 @@ public record Violation(String pointer, Rule rule, String message) {
     /** A value beyond its lower or upper bound. */
     RANGE,
     /** More bytes, characters or entries than the limit. */
-    SIZE
+    SIZE,
+    /** Text that is not JSON. */
+    SYNTAX
   }
 
   /** Takes violations as they are found. */
