@@ -1,6 +1,10 @@
 package com.astrobookings.logs.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * One occurrence of a problem, in the terms of RFC 9457.
@@ -8,24 +12,78 @@ import java.util.List;
  * @param type what kind of problem it is
  * @param detail what happened and what to do about it; without internals
  * @param errors each single fault, if the problem has more to say than its detail
+ * @param headers what the answer says in its header, by name
+ * @param members writes further members into the answer's object
  */
-public record Problem(ProblemType type, String detail, List<Fault> errors) {
+public record Problem(
+    ProblemType type,
+    String detail,
+    List<Fault> errors,
+    Map<String, String> headers,
+    Consumer<JsonGenerator> members) {
 
   /**
    * One fault.
    *
+   * @param part which part of the request it is in
    * @param location where: a JSON Pointer into the body, or the name of a parameter
-   * @param message what is wrong and what to do
+   * @param rule the rule that was broken, for programs; null if there is only one
+   * @param message what is wrong and what to do, for people
    */
-  public record Fault(String location, String message) {}
+  public record Fault(Part part, String location, @Nullable String rule, String message) {
+
+    /** A fault of a parameter. */
+    public Fault(String parameter, String message) {
+      this(Part.PARAMETER, parameter, null, message);
+    }
+  }
+
+  /** A part of a request. */
+  public enum Part {
+    /** The query string; locations are names. */
+    PARAMETER("parameter"),
+    /** The body; locations are JSON Pointers. */
+    BODY("pointer");
+
+    private final String member;
+
+    Part(String member) {
+      this.member = member;
+    }
+
+    /** The member that holds the location. */
+    String member() {
+      return member;
+    }
+  }
 
   /** A problem whose detail says it all. */
   public Problem(ProblemType type, String detail) {
     this(type, detail, List.of());
   }
 
-  /** Keeps a copy of the faults. */
+  /** A problem with single faults. */
+  public Problem(ProblemType type, String detail, List<Fault> errors) {
+    this(type, detail, errors, Map.of(), generator -> {});
+  }
+
+  /** Keeps copies. */
   public Problem {
     errors = List.copyOf(errors);
+    headers = Map.copyOf(headers);
+  }
+
+  /** The same with these headers instead of its own. */
+  public Problem withHeaders(Map<String, String> other) {
+    return new Problem(type, detail, errors, other, members);
+  }
+
+  /**
+   * The same with members of its own kind (RFC 9457, section 3.2).
+   *
+   * @param writer writes names and values into an open object
+   */
+  public Problem withMembers(Consumer<JsonGenerator> writer) {
+    return new Problem(type, detail, errors, headers, writer);
   }
 }

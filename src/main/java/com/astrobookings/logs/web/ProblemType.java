@@ -1,6 +1,8 @@
 package com.astrobookings.logs.web;
 
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -22,31 +24,40 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
   /** Nothing that the client accepts can be offered. */
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable media type"),
+  /** The body did not arrive in time. */
+  BODY_TIMED_OUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
   /** An event with the same id and other content is there already. */
   EVENT_CONFLICT(HttpStatus.CONFLICT, "Another event has this id"),
   /** The body, or a part of it, is larger than the limit. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   /** The media type or the content coding of the body is not understood. */
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's format is not supported"),
-  /** Events break rules. */
-  INVALID_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "The event is not valid"),
-  /** Some events of a batch were not taken. */
-  PARTLY_FAILED(HttpStatus.MULTI_STATUS, "Some events were not taken"),
+  /** Every event of the request breaks rules. */
+  INVALID_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "Not a valid event"),
+  /** The event is valid, and yet the store can never hold it. */
+  REJECTED_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "The store cannot hold the event"),
   /** The producer has to slow down. */
-  OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Too much at once"),
+  OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Too much at once", Duration.ofSeconds(1)),
   /** A defect of the service. */
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
   /** There is no place to store or read events now. */
-  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The event store is not available"),
+  UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE, "The event store is not available", Duration.ofSeconds(5)),
   /** The event store took too long. */
-  TIMED_OUT(HttpStatus.GATEWAY_TIMEOUT, "The event store took too long");
+  TIMED_OUT(HttpStatus.GATEWAY_TIMEOUT, "The event store took too long", Duration.ofSeconds(5));
 
   private final HttpStatus status;
   private final String title;
+  private final @Nullable Duration retryAfter;
 
   ProblemType(HttpStatus status, String title) {
+    this(status, title, null);
+  }
+
+  ProblemType(HttpStatus status, String title, @Nullable Duration retryAfter) {
     this.status = status;
     this.title = title;
+    this.retryAfter = retryAfter;
   }
 
   /** The URI that identifies this kind of problem. */
@@ -62,5 +73,10 @@ public enum ProblemType {
   /** What it is, the same for every occurrence. */
   public String title() {
     return title;
+  }
+
+  /** How long to wait before the same request is worth sending again; null if it never is. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 }

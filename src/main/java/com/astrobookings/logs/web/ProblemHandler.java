@@ -1,0 +1,72 @@
+package com.astrobookings.logs.web;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one place that turns failures into answers. It stands before the framework's own handlers and
+ * around all filters, so that whatever fails is answered in one form.
+ */
+@Component
+@Order(-2)
+final class ProblemHandler implements ErrorWebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.error(failure);
+    }
+    Problem problem = Problems.of(failure, exchange.getRequest());
+    // The framework also takes a failure of the event store's connection for the client's.
+    if (problem.type() == ProblemType.INTERNAL_ERROR
+        && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      return Mono.error(failure);
+    }
+    String traceId = TraceId.of(exchange);
+    log(problem, failure, exchange.getRequest(), traceId);
+    return answer(exchange.getResponse(), problem, traceId);
+  }
+
+  private static void log(
+      Problem problem, Throwable failure, ServerHttpRequest request, String traceId) {
+    try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
+      if (problem.type() == ProblemType.INTERNAL_ERROR) {
+        log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
+      } else if (problem.type().status().is5xxServerError()) {
+        log.warn(
+            "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
+      }
+    }
+  }
+
+  private static Mono<Void> answer(ServerHttpResponse response, Problem problem, String traceId) {
+    byte[] body = ProblemJson.bytes(problem, traceId);
+    response.setStatusCode(problem.type().status());
+    HttpHeaders headers = response.getHeaders();
+    headers.clearContentHeaders();
+    problem.headers().forEach(headers::set);
+    var retryAfter = problem.type().retryAfter();
+    if (retryAfter != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+    }
+    headers.set(TraceId.HEADER, traceId);
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setContentLength(body.length);
+    headers.setCacheControl(CacheControl.noStore());
+    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+}

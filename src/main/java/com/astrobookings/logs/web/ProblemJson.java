@@ -1,0 +1,44 @@
+package com.astrobookings.logs.web;
+
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The text of a problem. */
+final class ProblemJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ProblemJson() {}
+
+  static byte[] bytes(Problem problem, String traceId) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      generator.writeStartObject();
+      generator.writeStringProperty("type", problem.type().uri());
+      generator.writeStringProperty("title", problem.type().title());
+      generator.writeNumberProperty("status", problem.type().status().value());
+      generator.writeStringProperty("detail", problem.detail());
+      generator.writeStringProperty("traceId", traceId);
+      if (!problem.errors().isEmpty()) {
+        generator.writeArrayPropertyStart("errors");
+        problem.errors().forEach(fault -> write(generator, fault));
+        generator.writeEndArray();
+      }
+      problem.members().accept(generator);
+      generator.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator generator, Problem.Fault fault) {
+    generator.writeStartObject();
+    generator.writeStringProperty(fault.part().member(), fault.location());
+    if (fault.rule() != null) {
+      generator.writeStringProperty("rule", fault.rule());
+    }
+    generator.writeStringProperty("message", fault.message());
+    generator.writeEndObject();
+  }
+}

@@ -1,0 +1,97 @@
+package com.astrobookings.logs.web;
+
+import com.astrobookings.logs.store.StoreUnavailableException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.MissingRequestValueException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** Says in our words what a failure, ours or the framework's, means to the client. */
+final class Problems {
+
+  private Problems() {}
+
+  static Problem of(Throwable failure, ServerHttpRequest request) {
+    return switch (failure) {
+      case ProblemException e -> e.problem();
+      case StoreUnavailableException e -> unavailable(e);
+      case DataBufferLimitException e ->
+          new Problem(ProblemType.TOO_LARGE, "The body is larger than this resource takes.");
+      case ErrorResponse e -> refused(e, request).withHeaders(single(e.getHeaders()));
+      default ->
+          new Problem(
+              ProblemType.INTERNAL_ERROR,
+              "The service has a defect. Tell its operators the traceId; the cause is in the log.");
+    };
+  }
+
+  private static Problem unavailable(StoreUnavailableException failure) {
+    return failure.timedOut()
+        ? new Problem(
+            ProblemType.TIMED_OUT,
+            "The event store did not answer in time. Ask for less, or try again later.")
+        : new Problem(
+            ProblemType.UNAVAILABLE, "The event store does not answer now. Try again later.");
+  }
+
+  private static Problem refused(ErrorResponse failure, ServerHttpRequest request) {
+    String path = request.getPath().value();
+    return switch (failure) {
+      case MethodNotAllowedException e ->
+          new Problem(
+              ProblemType.METHOD_NOT_ALLOWED,
+              "%s knows %s, not %s.".formatted(path, names(e), e.getHttpMethod()));
+      case NotAcceptableStatusException e ->
+          new Problem(
+              ProblemType.NOT_ACCEPTABLE, "The Accept header must allow one of " + types(e) + ".");
+      case UnsupportedMediaTypeStatusException e ->
+          new Problem(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "The Content-Type header must be one of %s.".formatted(e.getSupportedMediaTypes()));
+      case MissingRequestValueException e ->
+          new Problem(ProblemType.INVALID_PARAMETER, e.getName() + " is required.");
+      default -> plain(failure.getStatusCode(), path);
+    };
+  }
+
+  private static String names(MethodNotAllowedException failure) {
+    return failure.getSupportedMethods().stream()
+        .map(Object::toString)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String types(NotAcceptableStatusException failure) {
+    return failure.getSupportedMediaTypes().stream()
+        .map(Object::toString)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Problem plain(HttpStatusCode status, String path) {
+    return switch (status.value()) {
+      case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at " + path + ".");
+      case 413 ->
+          new Problem(ProblemType.TOO_LARGE, "The body is larger than this resource takes.");
+      case 503 -> new Problem(ProblemType.UNAVAILABLE, "Try again later.");
+      default ->
+          status.is4xxClientError()
+              ? new Problem(
+                  ProblemType.BAD_REQUEST, "The request does not fit this resource: " + path + ".")
+              : new Problem(
+                  ProblemType.INTERNAL_ERROR,
+                  "The service has a defect. Tell its operators the traceId.");
+    };
+  }
+
+  private static Map<String, String> single(HttpHeaders headers) {
+    return headers.toSingleValueMap();
+  }
+}

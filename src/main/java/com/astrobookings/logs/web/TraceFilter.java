@@ -1,0 +1,22 @@
+package com.astrobookings.logs.web;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Names every exchange, before anything can go wrong with it. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class TraceFilter implements WebFilter {
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    String traceId = TraceId.of(exchange);
+    exchange.getResponse().getHeaders().set(TraceId.HEADER, traceId);
+    return chain.filter(exchange).contextWrite(context -> context.put(TraceId.LOG_KEY, traceId));
+  }
+}
