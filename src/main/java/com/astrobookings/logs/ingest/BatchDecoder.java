@@ -1,0 +1,146 @@
+package com.astrobookings.logs.ingest;
+
+import com.astrobookings.logs.event.Decoded;
+import com.astrobookings.logs.event.EventDecoder;
+import com.astrobookings.logs.event.value.Violation;
+import com.astrobookings.logs.event.value.Violation.Rule;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.body.Body;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Turns the bytes of a body into events, each byte parsed once. */
+final class BatchDecoder {
+
+  private static final int DEEPEST = 500;
+
+  /** Nothing but depth is bounded here: sizes are rules of events, and a rule names its event. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final EventDecoder decoder;
+  private final int mostEvents;
+
+  BatchDecoder(EventDecoder decoder, int mostEvents) {
+    this.decoder = decoder;
+    this.mostEvents = mostEvents;
+  }
+
+  /**
+   * Decodes a body. An object or array that is broken anywhere is refused as a whole; a broken line
+   * is an invalid event among others.
+   *
+   * @throws ProblemException if the body holds no event or too many, or is not JSON
+   */
+  Batch decode(Body body, Layout layout, Instant receivedAt) {
+    Text text = Text.of(body);
+    Batch batch =
+        switch (layout) {
+          case JSON -> json(text, receivedAt);
+          case LINES -> lines(text, receivedAt);
+        };
+    if (batch.items().isEmpty()) {
+      throw unreadable("The body holds no event. Send at least one.");
+    }
+    return batch;
+  }
+
+  private Batch json(Text text, Instant receivedAt) {
+    refuseIf(text.badUtf8());
+    try (JsonParser parser = parser(text)) {
+      try {
+        Batch batch = value(parser, receivedAt);
+        refuseIf(excess(parser, text));
+        return batch;
+      } catch (JacksonException e) {
+        throw broken(text.fault(e, parser));
+      }
+    }
+  }
+
+  private Batch value(JsonParser parser, Instant receivedAt) {
+    BatchBuilder items = new BatchBuilder(mostEvents);
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(decoder.decode(parser, receivedAt));
+      }
+    } else if (first != null) {
+      items.add(decoder.decode(parser, receivedAt));
+    }
+    return items.build(first != JsonToken.START_ARRAY);
+  }
+
+  private Batch lines(Text text, Instant receivedAt) {
+    BatchBuilder items = new BatchBuilder(mostEvents);
+    for (Text line : text.lines()) {
+      if (!line.isBlank()) {
+        items.add(line(line, receivedAt));
+      }
+    }
+    return items.build(false);
+  }
+
+  private Decoded line(Text line, Instant receivedAt) {
+    String badUtf8 = line.badUtf8();
+    if (badUtf8 != null) {
+      return invalid(badUtf8);
+    }
+    try (JsonParser parser = parser(line)) {
+      try {
+        parser.nextToken();
+        Decoded item = decoder.decode(parser, receivedAt);
+        String excess = excess(parser, line);
+        return excess == null ? item : invalid(excess);
+      } catch (JacksonException e) {
+        return invalid(line.fault(e, parser));
+      }
+    }
+  }
+
+  private static JsonParser parser(Text text) {
+    return JSON.createParser(ObjectReadContext.empty(), text.bytes(), text.from(), text.length());
+  }
+
+  /** What is wrong with what follows the value, or null if nothing follows. */
+  private static @Nullable String excess(JsonParser parser, Text text) {
+    return parser.nextToken() == null
+        ? null
+        : text.unexpected(parser.currentTokenLocation().getByteOffset());
+  }
+
+  private static Decoded invalid(String fault) {
+    return new Decoded.Invalid(
+        null, null, List.of(new Violation("", Rule.SYNTAX, "is not JSON at " + fault)));
+  }
+
+  private static void refuseIf(@Nullable String fault) {
+    if (fault != null) {
+      throw broken(fault);
+    }
+  }
+
+  private static ProblemException broken(String fault) {
+    return unreadable("The body is not JSON at %s. Nothing was stored.".formatted(fault));
+  }
+
+  private static ProblemException unreadable(String detail) {
+    return new ProblemException(ProblemType.UNREADABLE_BODY, detail);
+  }
+}

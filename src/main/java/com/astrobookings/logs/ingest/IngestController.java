@@ -1,0 +1,49 @@
+package com.astrobookings.logs.ingest;
+
+import com.astrobookings.logs.web.body.Body;
+import com.astrobookings.logs.web.body.BodyReader;
+import com.astrobookings.logs.web.body.MemoryBudget;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Takes events: {@code POST /api/v1/logs}. */
+@RestController
+class IngestController {
+
+  /** A body of more bytes takes so long to decode that other connections would notice. */
+  private static final int LARGE = 64 * 1024;
+
+  private final MemoryBudget budget;
+  private final BodyReader reader;
+  private final Ingest ingest;
+
+  IngestController(MemoryBudget budget, BodyReader reader, Ingest ingest) {
+    this.budget = budget;
+    this.reader = reader;
+    this.ingest = ingest;
+  }
+
+  @PostMapping(path = "/api/v1/logs", produces = MediaType.APPLICATION_JSON_VALUE)
+  Mono<ResponseEntity<byte[]>> write(ServerHttpRequest request) {
+    WriteOptions options = WriteOptions.of(request.getQueryParams());
+    Layout layout = Layout.of(request.getHeaders());
+    return Mono.using(
+        budget::share,
+        share -> reader.read(request, share).flatMap(body -> answer(body, layout, options)));
+  }
+
+  private Mono<ResponseEntity<byte[]>> answer(Body body, Layout layout, WriteOptions options) {
+    Scheduler scheduler = body.length() > LARGE ? Schedulers.parallel() : Schedulers.immediate();
+    return Mono.just(body)
+        .publishOn(scheduler)
+        .flatMap(whole -> ingest.take(whole, layout, options.visibility()))
+        .publishOn(scheduler)
+        .map(receipt -> Answers.of(receipt, options.verbose()));
+  }
+}

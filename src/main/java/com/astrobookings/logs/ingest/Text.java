@@ -1,0 +1,134 @@
+package com.astrobookings.logs.ingest;
+
+import com.astrobookings.logs.web.body.Body;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/** A piece of a body that should be JSON in UTF-8, and what to say about it when it is not. */
+final class Text {
+
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+  private final int firstLine;
+
+  private Text(byte[] bytes, int from, int to, int firstLine) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.firstLine = firstLine;
+  }
+
+  /** The whole body; a byte order mark at its beginning is no part of the text. */
+  static Text of(Body body) {
+    byte[] bytes = body.bytes();
+    boolean marked =
+        body.length() >= 3
+            && (bytes[0] & 0xFF) == 0xEF
+            && (bytes[1] & 0xFF) == 0xBB
+            && (bytes[2] & 0xFF) == 0xBF;
+    return new Text(bytes, marked ? 3 : 0, body.length(), 1);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int length() {
+    return to - from;
+  }
+
+  /** The text cut at line feeds, which belong to no line. */
+  List<Text> lines() {
+    List<Text> lines = new ArrayList<>();
+    int start = from;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        lines.add(new Text(bytes, start, i, lines.size() + 1));
+        start = i + 1;
+      }
+    }
+    lines.add(new Text(bytes, start, to, lines.size() + 1));
+    return lines;
+  }
+
+  /** Whether there is nothing but what JSON calls white space. */
+  boolean isBlank() {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first fault of the encoding, or null if there is none. */
+  @Nullable String badUtf8() {
+    int at = Utf8Text.firstFault(bytes, from, to);
+    if (at == to) {
+      return null;
+    }
+    return place(at)
+        + (bytes[at] == 0
+            ? ": a zero byte is not part of JSON; send UTF-8, not UTF-16"
+            : ": the bytes are not UTF-8");
+  }
+
+  /** What is wrong with the JSON, with its place. */
+  String fault(JacksonException failure, JsonParser parser) {
+    if (failure instanceof StreamConstraintsException) {
+      return place(from + parser.currentLocation().getByteOffset())
+          + ": values are nested too deep";
+    }
+    return unexpected(failure.getLocation().getByteOffset());
+  }
+
+  /** Says that what stands at {@code offset} should not be there. */
+  String unexpected(long offset) {
+    long at = from + offset;
+    return place(at)
+        + ": "
+        + (at >= to ? "the text ends in the middle of a value" : what((int) at));
+  }
+
+  private String what(int at) {
+    int character = bytes[at] & 0xFF;
+    return switch (character) {
+      case '\'' -> "' does not belong here; JSON has strings in double quotes only";
+      case '/', '#' -> "JSON has no comments";
+      default ->
+          character < ' '
+              ? "a control character does not belong here; in a string write an escape such as \\n"
+              : "%s does not belong here".formatted(characterAt(at));
+    };
+  }
+
+  private String characterAt(int at) {
+    String rest = new String(bytes, at, Math.min(4, to - at), StandardCharsets.UTF_8);
+    return rest.substring(0, rest.offsetByCodePoints(0, 1));
+  }
+
+  /** Line and column of a byte, both from 1; columns are characters. */
+  private String place(long at) {
+    int line = firstLine;
+    int column = 1;
+    for (int i = from; i < Math.min(at, to); i++) {
+      if (bytes[i] == '\n') {
+        line++;
+        column = 1;
+      } else if ((bytes[i] & 0xC0) != 0x80) {
+        column++;
+      }
+    }
+    return "line %d, column %d".formatted(line, column);
+  }
+}
