@@ -108,6 +108,16 @@ class ArchitectureTests {
           .resideInAnyPackage("co.elastic.clients..");
 
   @ArchTest
+  static void mostTypesArePackagePrivate(JavaClasses main) {
+    List<JavaClass> types = main.stream().filter(MainCode.TYPES).toList();
+    List<JavaClass> visible = types.stream().filter(MainCode.VISIBLE_OUTSIDE).toList();
+
+    assertThat(visible)
+        .as("types visible outside their package, of %s", types.size())
+        .hasSizeLessThan((types.size() + 1) / 2);
+  }
+
+  @ArchTest
   static void packagesStaySmall(JavaClasses main) {
     Map<String, List<JavaClass>> packages =
         main.stream().filter(MainCode.TYPES).collect(groupingBy(JavaClass::getPackageName));
