@@ -3,6 +3,11 @@ package com.astrobookings.logs.elastic;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
+import com.astrobookings.logs.elastic.index.IndexKeeper;
+import com.astrobookings.logs.elastic.index.IndexSchema;
+import com.astrobookings.logs.elastic.read.EventReader;
+import com.astrobookings.logs.elastic.wire.Document;
+import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,14 +47,14 @@ class ElasticConfiguration {
 
   @Bean
   IndexKeeper indexKeeper(ElasticsearchAsyncClient client, ElasticProperties properties) {
-    return new IndexKeeper(client, new IndexRequests(IndexSchema.declared(), properties.shards()));
+    return new IndexKeeper(client, IndexSchema.declared(), properties.shards());
   }
 
   @Bean
   EventStore eventStore(
       ElasticsearchAsyncClient client, IndexKeeper keeper, ElasticProperties properties) {
     return new ElasticEventStore(
-        new EventWriter(new BulkWriter(client, keeper), WRITE_LIMIT),
+        new EventWriter(client, keeper, WRITE_LIMIT),
         new EventReader(client, properties.readTimeout()));
   }
 }

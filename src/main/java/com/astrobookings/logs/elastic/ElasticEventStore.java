@@ -1,5 +1,7 @@
 package com.astrobookings.logs.elastic;
 
+import com.astrobookings.logs.elastic.read.EventReader;
+import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;

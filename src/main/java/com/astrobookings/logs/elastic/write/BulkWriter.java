@@ -1,10 +1,14 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import com.astrobookings.logs.elastic.index.IndexKeeper;
+import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.wire.Documents;
+import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.store.Visibility;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +32,7 @@ final class BulkWriter {
   BulkWriter(ElasticsearchAsyncClient client, IndexKeeper keeper) {
     this.client = client;
     this.keeper = keeper;
-    this.copies = new StoredCopies(client);
+    this.copies = new StoredCopies(new Documents(client));
   }
 
   /** What became of each event, by id; never fails. */
@@ -83,7 +87,7 @@ final class BulkWriter {
     return Mono.fromFuture(() -> client.bulk(request))
         .map(answer -> new BulkAnswer(month, documents, answer, false))
         .onErrorResume(
-            Failures::isStaleConnection,
+            Failures::isLostConnection,
             failure ->
                 Mono.fromFuture(() -> client.bulk(request))
                     .map(answer -> new BulkAnswer(month, documents, answer, true)));
@@ -112,7 +116,7 @@ final class BulkWriter {
   }
 
   private static Map<String, Written> unavailable(List<NewDocument> documents, Throwable failure) {
-    Written written = new Written(Failures.ofWrite(failure), null);
+    Written written = Written.not(Failures.ofWrite(failure));
     Map<String, Written> all = new HashMap<>();
     documents.forEach(document -> all.put(document.id(), written));
     return all;

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import com.astrobookings.logs.event.value.DocumentType;

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import java.time.Instant;
 import java.time.YearMonth;
@@ -13,16 +13,17 @@ import java.util.Optional;
  *
  * @param month the month of the events' own timestamps
  */
-record MonthIndex(YearMonth month) {
+public record MonthIndex(YearMonth month) {
 
   /** All months, as Elasticsearch matches names. */
-  static final String ALL = "astrobookings-events-*";
+  public static final String ALL = "astrobookings-events-*";
 
   private static final String PREFIX = "astrobookings-events-";
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT);
 
-  static MonthIndex of(Instant timestamp) {
+  /** The index of an event with this timestamp. */
+  public static MonthIndex of(Instant timestamp) {
     return new MonthIndex(YearMonth.from(timestamp.atOffset(ZoneOffset.UTC)));
   }
 
@@ -38,7 +39,8 @@ record MonthIndex(YearMonth month) {
     }
   }
 
-  String name() {
+  /** The name of the index. */
+  public String name() {
     return PREFIX + month.format(FORMAT);
   }
 
@@ -46,7 +48,7 @@ record MonthIndex(YearMonth month) {
    * The name that events are written to. Only an index that this service has prepared carries it,
    * so a write that requires an alias cannot bring an index into being by itself.
    */
-  String writeAlias() {
+  public String writeAlias() {
     return name() + "-write";
   }
 

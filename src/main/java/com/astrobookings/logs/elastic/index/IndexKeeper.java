@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.GetIndexRequest;
 import co.elastic.clients.elasticsearch.indices.GetIndexResponse;
 import co.elastic.clients.elasticsearch.indices.IndexState;
+import com.astrobookings.logs.elastic.wire.Failures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
  * Sees to it that every index of ours has our mapping before an event goes there. Safe for use by
  * several threads; those that need the same thing at the same time share the work.
  */
-final class IndexKeeper {
+public final class IndexKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(IndexKeeper.class);
   private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
@@ -40,11 +41,17 @@ final class IndexKeeper {
   private final Mono<Boolean> prepared;
   private final ConcurrentMap<MonthIndex, Mono<Boolean>> underWork = new ConcurrentHashMap<>();
 
-  IndexKeeper(ElasticsearchAsyncClient client, IndexRequests requests) {
+  /**
+   * A keeper.
+   *
+   * @param schema the shape that the indices shall have
+   * @param shards primary shards of each new index
+   */
+  public IndexKeeper(ElasticsearchAsyncClient client, IndexSchema schema, int shards) {
     this.client = client;
     this.filtering =
         client.withTransportOptions(o -> o.setParameter("filter_path", IndexCondition.FILTER));
-    this.requests = requests;
+    this.requests = new IndexRequests(schema, shards);
     this.prepared =
         Mono.defer(this::prepareAll)
             .cache(done -> FOR_EVER, failure -> PAUSE_AFTER_FAILURE, () -> Duration.ZERO);
@@ -54,12 +61,12 @@ final class IndexKeeper {
    * Completes when the template and all months that exist fit the declared shape. Once this has
    * succeeded it costs nothing.
    */
-  Mono<Void> prepared() {
+  public Mono<Void> prepared() {
     return prepared.then();
   }
 
   /** Completes when the index of {@code month} exists and fits the declared shape. */
-  Mono<Void> ensure(MonthIndex month) {
+  public Mono<Void> ensure(MonthIndex month) {
     return Mono.defer(() -> underWork.computeIfAbsent(month, this::shared)).then();
   }
 

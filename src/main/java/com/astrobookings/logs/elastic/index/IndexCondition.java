@@ -1,10 +1,13 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import co.elastic.clients.elasticsearch.indices.Translog;
 import co.elastic.clients.elasticsearch.indices.TranslogDurability;
 import co.elastic.clients.json.JsonData;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +35,7 @@ record IndexCondition(
         state.mappings() == null ? 0 : version(state.mappings().meta()),
         state.aliases().keySet(),
         settings == null || durable(settings.translog()),
-        List.of());
+        settings == null ? List.of() : defaultFields(settings));
   }
 
   static int version(Map<String, JsonData> meta) {
@@ -42,6 +45,12 @@ record IndexCondition(
 
   boolean hasSettings(List<String> sentences) {
     return durable && defaultFields.equals(sentences);
+  }
+
+  private static List<String> defaultFields(IndexSettings settings) {
+    JsonData query = settings.otherSettings().get("query");
+    JsonValue fields = query == null ? null : query.toJson().asJsonObject().get("default_field");
+    return fields instanceof JsonArray array ? array.getValuesAs(JsonString::getString) : List.of();
   }
 
   private static @Nullable IndexSettings inner(@Nullable IndexSettings settings) {

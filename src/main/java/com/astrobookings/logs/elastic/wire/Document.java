@@ -1,8 +1,7 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.wire;
 
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,20 +14,15 @@ import tools.jackson.databind.ValueDeserializer;
  * @param event null if it is none of ours
  * @param fault why it cannot be read; empty if it can
  */
-record Document(@Nullable StoredEvent event, String fault) {
+public record Document(@Nullable StoredEvent event, String fault) {
 
-  /** The event; a document of somebody else among ours is a fault that an operator must see. */
-  static StoredEvent require(@Nullable Document document, String index, @Nullable String id) {
-    if (document == null || document.event == null) {
-      String fault = document == null ? "it has no source" : document.fault;
-      throw new StoreUnavailableException(
-          "The document %s in %s is not an event of ours: %s".formatted(id, index, fault), null);
-    }
-    return document.event;
+  /** Says to operators which document is not an event. */
+  public String complaint(String index, @Nullable String id) {
+    return "The document %s in %s is not an event of ours: %s".formatted(id, index, fault);
   }
 
   /** Reads straight from the stream; a document of somebody else does not end the answer. */
-  static final class Deserializer extends ValueDeserializer<Document> {
+  public static final class Deserializer extends ValueDeserializer<Document> {
 
     @Override
     public Document deserialize(JsonParser parser, DeserializationContext context) {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;

@@ -1,9 +1,10 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.read;
 
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventPage.Total;
@@ -11,6 +12,7 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Translates answers to searches. An answer that is not complete is none. Pure. */
@@ -29,11 +31,7 @@ final class Pages {
     checkComplete(answer);
     List<Hit<Document>> hits = answer.hits().hits();
     boolean more = hits.size() > page.limit();
-    List<StoredEvent> events =
-        hits.stream()
-            .limit(page.limit())
-            .map(hit -> Document.require(hit.source(), hit.index(), hit.id()))
-            .toList();
+    List<StoredEvent> events = hits.stream().limit(page.limit()).map(Pages::event).toList();
     return new EventPage(events, more, total(answer.hits().total()));
   }
 
@@ -44,6 +42,15 @@ final class Pages {
     if (answer.shards().failed().intValue() > 0) {
       throw new StoreUnavailableException("Shards failed: " + answer.shards().failures(), null);
     }
+  }
+
+  private static StoredEvent event(Hit<Document> hit) {
+    Document document =
+        Objects.requireNonNullElse(hit.source(), new Document(null, "it has no source"));
+    if (document.event() == null) {
+      throw new StoreUnavailableException(document.complaint(hit.index(), hit.id()), null);
+    }
+    return document.event();
   }
 
   private static @Nullable Total total(@Nullable TotalHits total) {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import java.util.regex.Matcher;

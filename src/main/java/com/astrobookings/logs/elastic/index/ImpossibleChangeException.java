@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 /** An index of ours holds a field in a way that the declared shape cannot be added to. */
 final class ImpossibleChangeException extends RuntimeException {

@@ -1,7 +1,9 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.store.WriteOutcome;
 
 /** What Elasticsearch says about one event of a bulk request. */
@@ -55,7 +57,7 @@ sealed interface Verdict {
 
   private static WriteOutcome unavailable(BulkResponseItem item, ErrorCause error) {
     return new WriteOutcome.Unavailable(
-        Failures.overload(item.status(), error.type()), Failures.describe(item.status(), error));
+        Failures.isOverload(item.status(), error.type()), Failures.describe(item.status(), error));
   }
 
   private static WriteOutcome rejected(ErrorCause error) {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.StoredEvent;
@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param held the content that the store is known to hold under the event's id; null if unknown
  */
 record Written(WriteOutcome outcome, @Nullable LogEvent held) {
+
+  /** It is not known what the store holds. */
+  static Written not(WriteOutcome outcome) {
+    return new Written(outcome, null);
+  }
 
   static Written of(WriteOutcome outcome, StoredEvent event) {
     return switch (outcome) {

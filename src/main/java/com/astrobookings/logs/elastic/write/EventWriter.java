@@ -1,5 +1,8 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import com.astrobookings.logs.elastic.index.IndexKeeper;
+import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -19,8 +22,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Splits what is to be written by month, id and size, and gives each event its outcome. */
-final class EventWriter {
+/**
+ * Splits what is to be written by month, id and size, and gives each event its outcome. Safe for
+ * use by several threads.
+ */
+public final class EventWriter {
 
   private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
 
@@ -36,12 +42,13 @@ final class EventWriter {
    *
    * @param limit when it answers, whatever Elasticsearch does
    */
-  EventWriter(BulkWriter bulk, Duration limit) {
-    this.bulk = bulk;
+  public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper, Duration limit) {
+    this.bulk = new BulkWriter(client, keeper);
     this.limit = limit;
   }
 
-  Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
+  /** Writes as {@link com.astrobookings.logs.store.EventStore#write} says. */
+  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
     // Serialising a large batch takes longer than an event loop may be kept.
     return Mono.defer(() -> writeNow(events, visibility)).subscribeOn(Schedulers.parallel());
   }

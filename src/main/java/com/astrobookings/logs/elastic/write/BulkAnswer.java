@@ -1,10 +1,10 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch.core.BulkResponse;
-import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.write.StoredCopies.Existing;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +21,12 @@ record BulkAnswer(
    * The documents by what is to be done next.
    *
    * @param done nothing; by id
-   * @param existing compare them with their earlier copies, which are in these indices
+   * @param existing compare them with their earlier copies
    * @param unprepared prepare the index and send them again
    */
   record Sorted(
       Map<String, Written> done,
-      Map<StoredEvent, String> existing,
+      List<Existing> existing,
       List<NewDocument> unprepared,
       boolean repeated) {}
 
@@ -36,13 +36,14 @@ record BulkAnswer(
    * @param repairable whether an unprepared index can be tried again
    */
   Sorted sorted(boolean repairable) {
-    Sorted sorted = new Sorted(new HashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), repeated);
+    Sorted sorted = new Sorted(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), repeated);
     for (int i = 0; i < documents.size(); i++) {
       NewDocument document = documents.get(i);
       switch (Verdict.of(response.items().get(i), month)) {
         case Verdict.Final(var outcome) ->
             sorted.done.put(document.id(), Written.of(outcome, document.event()));
-        case Verdict.Exists(var index) -> sorted.existing.put(document.event(), index);
+        case Verdict.Exists(var index) ->
+            sorted.existing.add(new Existing(document.event(), index));
         case Verdict.Unprepared(var otherwise) when repairable -> sorted.unprepared.add(document);
         case Verdict.Unprepared(var otherwise) ->
             sorted.done.put(document.id(), Written.of(otherwise, document.event()));

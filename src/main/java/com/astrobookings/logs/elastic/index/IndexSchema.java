@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.value.DocumentType;
@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param version grows with every added field
  * @param types how each field is indexed, by its path
  */
-record IndexSchema(int version, SortedMap<String, DocumentType> types) {
+public record IndexSchema(int version, SortedMap<String, DocumentType> types) {
 
-  IndexSchema {
+  /** Keeps a copy. */
+  public IndexSchema {
     types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
   }
 
-  static IndexSchema declared() {
+  /** The shape of the events as they are declared. */
+  public static IndexSchema declared() {
     return new IndexSchema(EventSchema.VERSION, EventSchema.documentTypes());
   }
 

@@ -1,0 +1,109 @@
+package com.astrobookings.logs.elastic.wire;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.transport.TransportException;
+import com.astrobookings.logs.store.StoreUnavailableException;
+import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed request means. */
+public final class Failures {
+
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** The answers 429 that mean "send less"; a full disk is a 429 as well. */
+  private static final Set<String> OVERLOAD =
+      Set.of("es_rejected_execution_exception", "circuit_breaking_exception");
+
+  private Failures() {}
+
+  /** What becomes of the events of a failed write. */
+  public static Unavailable ofWrite(Throwable failure) {
+    boolean overloaded =
+        switch (failure) {
+          case ElasticsearchException e -> isOverload(e.status(), e.error().type());
+          case TransportException e -> e.statusCode() == TOO_MANY_REQUESTS;
+          default -> false;
+        };
+    return new Unavailable(overloaded, describe(failure));
+  }
+
+  /** What the reader of a failed read is told. */
+  public static StoreUnavailableException ofRead(Throwable failure) {
+    return failure instanceof StoreUnavailableException known
+        ? known
+        : new StoreUnavailableException(describe(failure), failure, isTimeout(failure));
+  }
+
+  /** Whether Elasticsearch asks to be sent less. */
+  public static boolean isOverload(int status, @Nullable String type) {
+    return status == TOO_MANY_REQUESTS && type != null && OVERLOAD.contains(type);
+  }
+
+  /** Whether the request was larger than Elasticsearch takes. */
+  public static boolean isTooLarge(Throwable failure) {
+    return status(failure) == TOO_LARGE;
+  }
+
+  /** Whether what was asked for is not there. */
+  public static boolean isNotFound(Throwable failure) {
+    return status(failure) == NOT_FOUND;
+  }
+
+  /** Whether Elasticsearch gave this type of error. */
+  public static boolean isOfType(Throwable failure, String type) {
+    return failure instanceof ElasticsearchException e && type.equals(e.error().type());
+  }
+
+  /** Whether the connection was lost before an answer came, as idle ones are now and then. */
+  public static boolean isLostConnection(Throwable failure) {
+    return hasCause(
+        failure,
+        cause ->
+            cause instanceof ConnectionClosedException
+                || cause instanceof NoHttpResponseException
+                || cause.getClass() == SocketException.class);
+  }
+
+  /** What Elasticsearch said, or what kept it from saying anything. For operators. */
+  public static String describe(Throwable failure) {
+    return failure instanceof ElasticsearchException e
+        ? describe(e.status(), e.error())
+        : failure.toString();
+  }
+
+  /** What Elasticsearch said. For operators. */
+  public static String describe(int status, ErrorCause error) {
+    return "status %d, %s: %s".formatted(status, error.type(), error.reason());
+  }
+
+  private static int status(Throwable failure) {
+    return switch (failure) {
+      case ElasticsearchException e -> e.status();
+      case TransportException e -> e.statusCode();
+      default -> 0;
+    };
+  }
+
+  private static boolean isTimeout(Throwable failure) {
+    return hasCause(
+        failure,
+        cause -> cause instanceof TimeoutException || cause instanceof InterruptedIOException);
+  }
+
+  private static boolean hasCause(Throwable failure, Predicate<Throwable> condition) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(condition);
+  }
+}
