@@ -15,8 +15,9 @@ public final class Nearest {
   /**
    * The candidate that {@code typed} most resembles.
    *
-   * @return the candidate with the smallest edit distance (case does not count; the first in
-   *     iteration order when several tie), or empty when none is near enough to be meant
+   * @return the first candidate that begins with {@code typed}, else the one with the smallest edit
+   *     distance (the first in iteration order when several tie), or empty when none is near enough
+   *     to be meant; case does not count
    */
   public static Optional<String> to(String typed, Collection<String> candidates) {
     if (typed.length() > LONGEST) {
@@ -24,8 +25,18 @@ public final class Nearest {
     }
     String wanted = typed.toLowerCase(Locale.ROOT);
     return candidates.stream()
-        .filter(candidate -> distance(wanted, candidate) <= Math.max(1, candidate.length() / 3))
-        .min(Comparator.comparingInt(candidate -> distance(wanted, candidate)));
+        .filter(candidate -> beginsWith(wanted, candidate) || near(wanted, candidate))
+        .min(
+            Comparator.comparing((String candidate) -> !beginsWith(wanted, candidate))
+                .thenComparingInt(candidate -> distance(wanted, candidate)));
+  }
+
+  private static boolean beginsWith(String wanted, String candidate) {
+    return wanted.length() > 1 && candidate.toLowerCase(Locale.ROOT).startsWith(wanted);
+  }
+
+  private static boolean near(String wanted, String candidate) {
+    return distance(wanted, candidate) <= Math.max(1, candidate.length() / 3);
   }
 
   private static int distance(String wanted, String candidate) {

@@ -9,10 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTests {
 
-  private static final List<String> NAMES = List.of("userId", "email", "ipAddress", "process");
+  private static final List<String> NAMES =
+      List.of("id", "userId", "email", "ipAddress", "process");
 
   @ParameterizedTest
-  @CsvSource({"userid, userId", "user_id, userId", "mail, email", "ipAdress, ipAddress"})
+  @CsvSource({
+    "userid, userId",
+    "user_id, userId",
+    "mail, email",
+    "ipAdress, ipAddress",
+    "ip, ipAddress",
+    "PROC, process"
+  })
   void findsWhatWasMeant(String typed, String meant) {
     assertThat(Nearest.to(typed, NAMES)).contains(meant);
   }
