@@ -85,6 +85,23 @@ public abstract class EventStoreContract extends EventStoreWriteContract {
   }
 
   @Test
+  void takesBoundsBeyondAllThatCanBeStored() {
+    Instant early = Instant.parse("0001-01-01T00:00:00Z");
+    Instant late = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    StoredEvent event = event("a", 1);
+    write(event);
+    EventQuery all = new EventQuery(early, late, Set.of(event.event().type()), Order.ASC);
+    Position before = new Position(event.event().timestamp(), id(""));
+    assertThat(search(all, page(1, before, TotalMode.NONE)).events()).containsExactly(event);
+    EventQuery tooEarly = new EventQuery(early, Instant.EPOCH.minusNanos(1), Set.of(), Order.ASC);
+    assertThat(search(tooEarly, page(1, null, TotalMode.EXACT)))
+        .isEqualTo(new EventPage(List.of(), false, new Total(0, true)));
+    EventQuery tooLate = new EventQuery(late, late, Set.of(), Order.DESC);
+    assertThat(search(tooLate, page(1, null, TotalMode.BOUNDED)))
+        .isEqualTo(new EventPage(List.of(), false, new Total(0, true)));
+  }
+
+  @Test
   void returnsTheTypesAskedFor() {
     List<StoredEvent> written = events.within(start, 60);
     write(written.toArray(StoredEvent[]::new));

@@ -17,6 +17,11 @@ final class IdKind extends Kind<String> {
     super(DocumentType.KEYWORD);
   }
 
+  /** Whether an event can have this id. */
+  static boolean accepts(String id) {
+    return FORM.matcher(id).matches() && !RESERVED.contains(id);
+  }
+
   @Override
   public @Nullable String read(JsonParser parser, EventLimits limits, Violation.Sink violations) {
     String id = string(parser, violations);

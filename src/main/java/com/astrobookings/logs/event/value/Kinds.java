@@ -49,6 +49,11 @@ public final class Kinds {
 
   private Kinds() {}
 
+  /** Whether an event can have {@code text} as its {@link #ID}. */
+  public static boolean isId(String text) {
+    return IdKind.accepts(text);
+  }
+
   /** One constant of {@code type}, spelled as its name everywhere. */
   public static <E extends Enum<E>> Kind<E> constant(Class<E> type) {
     return new EnumKind<>(type, Enum::name);

@@ -1,0 +1,50 @@
+package com.astrobookings.logs.query;
+
+import com.astrobookings.logs.event.value.Nearest;
+import com.astrobookings.logs.store.InvalidValueException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Values that are one of a few words. */
+final class Choices {
+
+  private Choices() {}
+
+  /** Reads a constant of {@code type} by its name, as it stands. */
+  static <E extends Enum<E>> Function<String, E> byName(Class<E> type) {
+    return oneOf(type, Enum::name);
+  }
+
+  /** Reads a constant of {@code type} by its name in lower case. */
+  static <E extends Enum<E>> Function<String, E> byLowerCaseName(Class<E> type) {
+    return oneOf(type, Choices::lowerCase);
+  }
+
+  /** The name of a constant in lower case. */
+  static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> Function<String, E> oneOf(
+      Class<E> type, Function<E, String> spelling) {
+    Map<String, E> words =
+        Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(spelling, c -> c));
+    String all =
+        Arrays.stream(type.getEnumConstants()).map(spelling).collect(Collectors.joining(", "));
+    return text -> {
+      E constant = words.get(text);
+      if (constant == null) {
+        throw new InvalidValueException(
+            "is not one of "
+                + all
+                + Nearest.to(text, words.keySet())
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse(""));
+      }
+      return constant;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package com.astrobookings.logs.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriUtils;
+
+/** The {@code Link} header of RFC 8288 that leads to the following page. */
+final class NextLink {
+
+  private NextLink() {}
+
+  /**
+   * A link relative to the address of the page, so that it holds behind any proxy. It begins with
+   * the last name of the path, because {@link java.net.URI#resolve} drops that name when a
+   * reference consists of a query alone.
+   *
+   * @param parameters those of the page; all but the cursor are repeated
+   */
+  static String to(String resource, MultiValueMap<String, String> parameters, String cursor) {
+    Stream<String> repeated =
+        parameters.entrySet().stream()
+            .filter(parameter -> !parameter.getKey().equals(PageQuestion.CURSOR))
+            .flatMap(parameter ->
+                parameter.getValue().stream().map(value -> pair(parameter.getKey(), value)));
+    return Stream.concat(repeated, Stream.of(pair(PageQuestion.CURSOR, cursor)))
+        .collect(Collectors.joining("&", "<" + resource + "?", ">; rel=\"next\""));
+  }
+
+  private static String pair(String name, @Nullable String value) {
+    return encode(name) + "=" + encode(value == null ? "" : value);
+  }
+
+  private static String encode(String text) {
+    return UriUtils.encode(text, StandardCharsets.UTF_8);
+  }
+}

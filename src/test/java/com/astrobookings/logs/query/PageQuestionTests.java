@@ -1,0 +1,204 @@
+package com.astrobookings.logs.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.astrobookings.logs.event.EventType;
+import com.astrobookings.logs.event.Events;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.Cursor;
+import com.astrobookings.logs.store.EventPage;
+import com.astrobookings.logs.store.EventQuery;
+import com.astrobookings.logs.store.EventQuery.Order;
+import com.astrobookings.logs.store.PageRequest;
+import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.web.Problem;
+import com.astrobookings.logs.web.Problem.Fault;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+class PageQuestionTests {
+
+  private static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
+  private static final StoredEvent LAST = new Events(1).next("last", NOW);
+
+  @Test
+  void asksForTheFirstHundredOfEverythingUnlessToldOtherwise() {
+    assertThat(read(""))
+        .isEqualTo(
+            new PageQuestion(
+                new EventQuery(null, null, Set.of(), Order.ASC),
+                new PageRequest(100, null, "copies", TotalMode.BOUNDED),
+                read("").fingerprint()));
+  }
+
+  @Test
+  void readsWhatWasStated() {
+    PageQuestion question =
+        read(
+            "from=now-1h&to=2024-08-12&tz=Asia/Kathmandu&type=AUTH,ERROR&type=NOTIFY&order=desc"
+                + "&limit=1000&total=none");
+    assertThat(question.query())
+        .isEqualTo(
+            new EventQuery(
+                Instant.parse("2024-08-12T09:00:00Z"),
+                Instant.parse("2024-08-12T18:14:59.999999999Z"),
+                Set.of(EventType.AUTH, EventType.ERROR, EventType.NOTIFY),
+                Order.DESC));
+    assertThat(question.page()).isEqualTo(new PageRequest(1_000, null, "copies", TotalMode.NONE));
+  }
+
+  @Test
+  void continuesWithTheBoundsAndTheCopiesOfTheFirstPage() {
+    String parameters = "from=now-1h&to=now&type=AUTH";
+    String cursor = next(read(parameters + "&limit=10"));
+    PageQuestion second =
+        read(parameters + "&limit=20&total=exact&cursor=" + cursor, NOW.plusSeconds(60));
+    assertThat(second.query()).isEqualTo(read(parameters).query());
+    assertThat(second.page())
+        .isEqualTo(new PageRequest(20, Position.of(LAST.event()), "copies", TotalMode.EXACT));
+    assertThat(next(second)).isEqualTo(cursor);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type=AUTH&type=ERROR    | type=ERROR,AUTH,AUTH",
+        "tz=UTC&order=asc        | order=asc&tz=UTC",
+        "order=asc               | limit=7",
+      })
+  void takesTheSameQuestionInOtherWords(String first, String second) {
+    assertThat(read(second + "&cursor=" + next(read(first))).page().after())
+        .isEqualTo(Position.of(LAST.event()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "from=now-1h             | from=now-2h",
+        "from=now-1h             | -",
+        "-                       | to=2024-08-12",
+        "to=2024-08-12           | from=2024-08-12",
+        "type=AUTH               | type=AUTH,ERROR",
+        "type=AUTH               | -",
+        "order=desc              | -",
+        "from=2024-08-12         | from=2024-08-12&tz=Europe/Madrid",
+      })
+  void refusesTheCursorOfAnotherQuestion(@Nullable String first, @Nullable String second) {
+    String cursor = next(read(String.valueOf(first == null ? "" : first)));
+    assertThat(faults((second == null ? "" : second + "&") + "cursor=" + cursor))
+        .containsExactly(
+            new Fault(
+                "cursor",
+                "belongs to another question; repeat all parameters of the first page (only limit"
+                    + " and total may change), or leave the cursor out to begin again"));
+  }
+
+  @Test
+  void givesNoCursorWhenNothingFollows() {
+    assertThat(read("").next(new EventPage(List.of(LAST), false, null))).isNull();
+  }
+
+  @Test
+  void keepsItsPlaceWhenAPageIsEmptyThoughMoreFollows() {
+    String cursor = next(read(""));
+    assertThat(read("cursor=" + cursor).next(new EventPage(List.of(), true, null)))
+        .isEqualTo(cursor);
+    assertThat(Cursor.decode(cursor).last()).isEqualTo(Position.of(LAST.event()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "from=yesterday | from | is not a time; write 2024-08-12, 2024-08-12 10:15:30, 2024-08-12T10:15:30.5+02:00, milliseconds since 1970 (11 to 15 digits), or now, now-15m, now-1d/d",
+        "to=2024-02-30 | to | names a date, time or offset that does not exist",
+        "to=now%2B9999y | to | lies outside of the years 1 to 9999",
+        "from= | from | is empty; give it a value or leave it out",
+        "from | from | is empty; give it a value or leave it out",
+        "from=now&from=now | from | is stated 2 times; state it once",
+        "from=now&to=now-1ms | to | is not a time; write 2024-08-12, 2024-08-12 10:15:30, 2024-08-12T10:15:30.5+02:00, milliseconds since 1970 (11 to 15 digits), or now, now-15m, now-1d/d",
+        "from=now&to=now-1s | from | lies after to: in UTC, from is 2024-08-12T10:00:00Z and to is 2024-08-12T09:59:59Z",
+        "from=2024-08-13&to=2024-08-12 | from | lies after to: in UTC, from is 2024-08-13T00:00:00Z and to is 2024-08-12T23:59:59.999999999Z",
+        "tz=Europe/Madird | tz | is not a time zone; did you mean Europe/Madrid?",
+        "type=auth | type | is not one of AUTH, ERROR, RECONCILE, NOTIFY; did you mean AUTH?",
+        "type=AUTH, | type | is empty; give it a value or leave it out",
+        "type= | type | is empty; give it a value or leave it out",
+        "type=LOGIN | type | is not one of AUTH, ERROR, RECONCILE, NOTIFY",
+        "order=DESC | order | is not one of asc, desc; did you mean desc?",
+        "order=asc,desc | order | is not one of asc, desc",
+        "limit=0 | limit | must be an integer from 1 to 1000",
+        "limit=1001 | limit | must be an integer from 1 to 1000",
+        "limit=-1 | limit | must be an integer from 1 to 1000",
+        "limit=1e2 | limit | must be an integer from 1 to 1000",
+        "limit=99999999999 | limit | must be an integer from 1 to 1000",
+        "total=all | total | is not one of bounded, exact, none",
+        "cursor=next | cursor | is not a cursor of this service, or not all of it; take it unchanged from next, or leave it out to begin again",
+        "Limit=5 | Limit | is not a parameter here; did you mean limit?",
+        "page=2 | page | is not a parameter here",
+        "=2 | '' | is not a parameter here",
+      })
+  void refusesWhatItCannotMean(String query, String name, String message) {
+    assertThat(faults(query)).containsExactly(new Fault(name, message));
+  }
+
+  @Test
+  void namesEveryFaultAndEveryParameterAtOnce() {
+    Problem problem = problem("limit=0&tipe=AUTH&from=x&order=up&type=AUTH,x,y&cursor=z");
+    assertThat(problem.type()).isEqualTo(ProblemType.INVALID_PARAMETER);
+    assertThat(problem.errors())
+        .extracting(Fault::location)
+        .containsExactly("from", "type", "type", "order", "limit", "cursor", "tipe");
+    assertThat(problem.detail())
+        .endsWith("the parameters here are from, to, tz, type, order, limit, total, cursor.");
+  }
+
+  @Test
+  void answersManyFaultsWithABoundedText() {
+    String many = String.join("&", Collections.nCopies(500, "type=x"));
+    assertThat(faults(many)).hasSize(100);
+    assertThat(faults("x".repeat(5_000) + "=1").getFirst().location())
+        .isEqualTo("x".repeat(64) + "…");
+  }
+
+  private static String next(PageQuestion question) {
+    return question.next(new EventPage(List.of(LAST), true, null));
+  }
+
+  private static List<Fault> faults(String query) {
+    return problem(query).errors();
+  }
+
+  private static Problem problem(String query) {
+    return catchThrowableOfType(ProblemException.class, () -> read(query)).problem();
+  }
+
+  private static PageQuestion read(String query) {
+    return read(query, NOW);
+  }
+
+  private static PageQuestion read(String query, Instant now) {
+    MultiValueMap<String, String> values = new LinkedMultiValueMap<>();
+    Arrays.stream(query.split("&"))
+        .filter(pair -> !pair.isEmpty())
+        .map(pair -> pair.split("=", 2))
+        .forEach(
+            pair -> values.add(pair[0], pair.length == 1 ? null : pair[1].replace("%2B", "+")));
+    return PageQuestion.read(new Parameters(values), now, () -> "copies");
+  }
+}

@@ -1,0 +1,115 @@
+package com.astrobookings.logs.query;
+
+import com.astrobookings.logs.event.AuthEvent;
+import com.astrobookings.logs.event.Envelope;
+import com.astrobookings.logs.event.Events;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.value.Addresses;
+import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.store.InMemoryEventStore;
+import com.astrobookings.logs.store.Visibility;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The read endpoints on a store in memory, at a fixed time. */
+@WebFluxTest(LogsController.class)
+@Import({ShardCopies.class, ReadingFixture.Beans.class})
+abstract class ReadingFixture {
+
+  static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
+  static final String LOGS = "/api/v1/logs";
+  static final JsonMapper JSON = new JsonMapper();
+
+  final Events events = new Events(7);
+
+  @Autowired InMemoryEventStore store;
+  WebTestClient client;
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Beans {
+    @Bean
+    InMemoryEventStore store() {
+      return new InMemoryEventStore();
+    }
+
+    @Bean
+    Clock fixedClock() {
+      return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+  }
+
+  @Autowired
+  void connect(WebTestClient bounded) {
+    client = bounded.mutate().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(-1)).build();
+  }
+
+  @AfterEach
+  void forget() {
+    store.clear();
+    store.comeBack();
+  }
+
+  static StoredEvent auth() {
+    Envelope envelope =
+        new Envelope(
+            "a-1",
+            Instant.parse("2024-08-11T07:30:00.123456789Z"),
+            "core-api",
+            "t-1",
+            Map.of("a", "1"));
+    return new StoredEvent(
+        new AuthEvent(
+            envelope,
+            "u-7",
+            "Jane@Example.com",
+            Addresses.parse("192.0.2.7").orElseThrow(),
+            Result.FAIL),
+        Instant.parse("2024-08-11T07:30:01Z"));
+  }
+
+  void write(StoredEvent... written) {
+    store.write(List.of(written), Visibility.AWAITED).block();
+  }
+
+  JsonNode get(URI uri) {
+    return JSON.readTree(
+        client
+            .get()
+            .uri(uri)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody());
+  }
+
+  void refused(String path, HttpStatus status, String problem) {
+    client
+        .get()
+        .uri(URI.create(path))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(status)
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:astrobookings:logs:problem:" + problem);
+  }
+}
