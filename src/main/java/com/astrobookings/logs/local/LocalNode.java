@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ final class LocalNode implements AutoCloseable {
       throws IOException {
     Orphan.awaitEnd(home.folder(), ORPHAN_PATIENCE);
     home.configure(Map.of());
-    long heap = properties.heap().toMegabytes();
+    List<String> heap = heap(properties.heap().toMegabytes());
     NodeProcess node = NodeProcess.start(distribution, home, heap, 0);
     URI address = NodeStart.await(node, properties.startTimeout());
     NodeWatch watch =
@@ -66,10 +67,14 @@ final class LocalNode implements AutoCloseable {
     return new LocalNode(home, address, watch);
   }
 
+  private static List<String> heap(long megabytes) {
+    return List.of("-Xms" + megabytes / 2 + "m", "-Xmx" + megabytes + "m");
+  }
+
   private static NodeProcess restart(
-      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port) {
+      NodeDistribution distribution, NodeHome home, List<String> jvm, int port) {
     try {
-      return NodeProcess.start(distribution, home, heapMegabytes, port);
+      return NodeProcess.start(distribution, home, jvm, port);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -82,6 +87,7 @@ final class LocalNode implements AutoCloseable {
 
   @Override
   public void close() {
+    log.info("Closing the local Elasticsearch; the first time, that takes some seconds");
     watch.close();
     home.close();
   }

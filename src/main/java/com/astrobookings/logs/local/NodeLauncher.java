@@ -17,33 +17,39 @@ import java.util.jar.JarOutputStream;
 /** How the process of a node is started: its command line and the jar of its main class. */
 final class NodeLauncher {
   private static final String MAIN = NodeMain.class.getName().replace('.', '/') + ".class";
+
+  /** As the full distribution sets them. */
+  private static final List<String> PROPERTIES =
+      List.of(
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8",
+          "-Dlog4j.shutdownHookEnabled=false",
+          "-Dlog4j2.disable.jmx=true",
+          "-Dio.netty.noUnsafe=true",
+          "-Dio.netty.noKeySetOptimization=true",
+          "-Dio.netty.recycler.maxCapacityPerThread=0");
+
   private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   private NodeLauncher() {}
 
+  /**
+   * @param jvm options, the heap for one
+   * @param port 0 for any free one
+   */
   static List<String> command(
-      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port)
-      throws IOException {
+      NodeDistribution distribution, NodeHome home, List<String> jvm, int port) throws IOException {
     Path launcher = jar(home.cache());
+    Path archive = ClassArchive.in(home.cache(), distribution.lib(), launcher);
     List<String> command = new ArrayList<>();
     command.add(java().toString());
-    command.addAll(memory(home, heapMegabytes));
-    command.addAll(
-        List.of(
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + ClassArchive.in(home.cache(), distribution.lib(), launcher),
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr"));
+    command.addAll(jvm);
+    command.addAll(List.of("-Xss1m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+    command.addAll(failures(home.logs()));
     command.addAll(modules(distribution));
     command.add("-Djava.io.tmpdir=" + home.temp());
-    command.addAll(
-        List.of(
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-Dlog4j2.disable.jmx=true",
-            "-Dio.netty.noUnsafe=true",
-            "-Dio.netty.noKeySetOptimization=true",
-            "-Dio.netty.recycler.maxCapacityPerThread=0"));
+    command.addAll(PROPERTIES);
     command.addAll(List.of("-cp", launcher.toString(), NodeMain.class.getName()));
     command.add(home.folder().toString());
     command.add(distribution.modules().toString());
@@ -51,14 +57,12 @@ final class NodeLauncher {
     return command;
   }
 
-  private static List<String> memory(NodeHome home, long heapMegabytes) {
+  private static List<String> failures(Path logs) {
     return List.of(
-        "-Xms" + heapMegabytes / 2 + "m",
-        "-Xmx" + heapMegabytes + "m",
-        "-Xss1m",
-        "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
-        "-XX:ErrorFile=" + home.logs().resolve("crash.log"));
+        "-XX:ErrorFile=" + logs.resolve("crash.log"),
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr");
   }
 
   private static List<String> modules(NodeDistribution distribution) {

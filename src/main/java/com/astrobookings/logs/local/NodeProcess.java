@@ -11,6 +11,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,13 +37,13 @@ final class NodeProcess {
   /**
    * Starts the node; its address follows with {@link #ready()}.
    *
+   * @param jvm options of the virtual machine
    * @param port 0 for any free one
    */
-  static NodeProcess start(
-      NodeDistribution distribution, NodeHome home, long heapMegabytes, int port)
+  static NodeProcess start(NodeDistribution distribution, NodeHome home, List<String> jvm, int port)
       throws IOException {
     Process process =
-        new ProcessBuilder(NodeLauncher.command(distribution, home, heapMegabytes, port))
+        new ProcessBuilder(NodeLauncher.command(distribution, home, jvm, port))
             .directory(home.folder().toFile())
             .redirectErrorStream(true)
             .start();

@@ -55,7 +55,7 @@ class NodeLauncherTests {
   private List<String> command() throws IOException {
     try (NodeHome home = NodeHome.open(folder)) {
       home.configure(Map.of());
-      return NodeLauncher.command(DISTRIBUTION, home, 300, 9201);
+      return NodeLauncher.command(DISTRIBUTION, home, List.of("-Xmx300m"), 9201);
     }
   }
 }

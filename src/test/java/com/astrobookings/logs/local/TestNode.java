@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
@@ -17,7 +18,8 @@ import org.springframework.util.FileSystemUtils;
 public final class TestNode implements AutoCloseable {
   private static final Path FOLDER = Path.of("target", "test-elasticsearch").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final long HEAP_MEGABYTES = 512;
+  // The quick compiler: a node of a test lives too short for the thorough one to pay.
+  private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private final NodeDistribution distribution = NodeDistribution.find();
   private final Map<String, String> settings;
@@ -122,7 +124,7 @@ public final class TestNode implements AutoCloseable {
 
   private void launch(int port) throws IOException {
     home.configure(settings);
-    process = NodeProcess.start(distribution, home, HEAP_MEGABYTES, port);
+    process = NodeProcess.start(distribution, home, JVM, port);
   }
 
   private String transportAddress() {
