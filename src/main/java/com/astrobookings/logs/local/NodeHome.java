@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one node, open to its owner alone and held by one service at a time.
@@ -18,8 +20,10 @@ import java.util.TreeMap;
  * @param lock held until the home is closed or the service ends
  */
 record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NodeHome.class);
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
+  private static final long HIGH = 1L << 30;
   private static final long FLOOD_STAGE = 512L << 20;
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -30,7 +34,7 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
           "transport.port", "0",
           "node.portsfile", "true",
           "cluster.routing.allocation.disk.watermark.low", "2gb",
-          "cluster.routing.allocation.disk.watermark.high", "1gb",
+          "cluster.routing.allocation.disk.watermark.high", HIGH + "b",
           "cluster.routing.allocation.disk.watermark.flood_stage", FLOOD_STAGE + "b");
   private static final String LOGGING =
       """
@@ -55,7 +59,7 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
   static NodeHome open(Path folder, Path cache) {
     try {
       create(folder);
-      refuseFullDisk(folder);
+      refuseFullDisk(folder, Files.getFileStore(folder).getUsableSpace());
       return new NodeHome(folder, cache, FolderLock.take(folder));
     } catch (IOException failure) {
       throw unusable(folder, failure);
@@ -118,13 +122,20 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
     }
   }
 
-  private static void refuseFullDisk(Path folder) throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
+  /** The same bounds as the node's: better told at the start than met in its answers. */
+  static void refuseFullDisk(Path folder, long free) {
     if (free < FLOOD_STAGE) {
       throw new LocalNodeException(
-          "The disk of %s has only %d MB left; below 512 MB Elasticsearch stores nothing."
-              .formatted(folder, free >> 20),
+          "The disk of %s has only %d MB left; below %d MB Elasticsearch stores nothing."
+              .formatted(folder, free >> 20, FLOOD_STAGE >> 20),
           "Free some space, or set logs.local.data to a folder on another disk.");
+    }
+    if (free < HIGH) {
+      log.warn(
+          "The disk of {} has only {} MB left; below {} MB Elasticsearch opens no new index",
+          folder,
+          free >> 20,
+          HIGH >> 20);
     }
   }
 }

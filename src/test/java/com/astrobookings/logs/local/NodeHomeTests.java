@@ -2,6 +2,7 @@ package com.astrobookings.logs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class NodeHomeTests {
   private static final Set<PosixFilePermission> ALL = PosixFilePermissions.fromString("rwxrwxrwx");
@@ -63,6 +65,18 @@ class NodeHomeTests {
         .extracting(LocalNodeException::remedy)
         .asString()
         .contains("writable", "logs.local.data");
+  }
+
+  @Test
+  void isRefusedOnAFullDisk() {
+    assertThatNoException()
+        .isThrownBy(() -> NodeHome.refuseFullDisk(folder, DataSize.ofMegabytes(512).toBytes()));
+    assertThatExceptionOfType(LocalNodeException.class)
+        .isThrownBy(() -> NodeHome.refuseFullDisk(folder, DataSize.ofMegabytes(511).toBytes()))
+        .withMessageContaining("only 511 MB left")
+        .extracting(LocalNodeException::remedy)
+        .asString()
+        .contains("Free some space");
   }
 
   @Test
