@@ -10,7 +10,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /** The rooms ingest and web behind a real port, on a store in memory. */
 @SpringBootTest(
@@ -21,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 @Retention(RetentionPolicy.RUNTIME)
 @interface IngestServer {
 
-  @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @ComponentScan({"com.astrobookings.logs.ingest", "com.astrobookings.logs.web"})
   class Rooms {

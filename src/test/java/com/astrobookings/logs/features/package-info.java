@@ -1,0 +1,2 @@
+/** The scenarios of {@code src/test/resources/features}, executed. */
+package com.astrobookings.logs.features;
