@@ -1,0 +1,111 @@
+package com.astrobookings.logs.web;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deals with a client that is answered while it still sends, because its body is too large or not
+ * wanted. Closing at once would reset the connection and could take the answer away from the client
+ * before it has read it; going on for ever would let an endless body hold the connection. So what
+ * arrives is thrown away for a while, and then the connection is closed.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
+final class LingeringClose extends ChannelDuplexHandler {
+
+  private final Duration patience;
+  private long requests;
+  private long answers;
+  private @Nullable ChannelPromise closing;
+  private @Nullable Future<?> end;
+
+  LingeringClose(Duration patience) {
+    this.patience = patience;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    boolean last = message instanceof LastHttpContent;
+    if (last) {
+      requests++;
+    }
+    if (closing == null) {
+      if (last && !isAhead()) {
+        stopWaiting();
+      }
+      context.fireChannelRead(message);
+    } else {
+      ReferenceCountUtil.release(message);
+      if (last) {
+        context.close(closing);
+      } else {
+        context.read();
+      }
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      answers++;
+      if (isAhead()) {
+        wait(context);
+      }
+    }
+    context.write(message, promise);
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (isAhead() && closing == null && context.channel().isActive()) {
+      closing = promise;
+      context.read();
+    } else {
+      context.close(promise);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    stopWaiting();
+    if (closing != null) {
+      context.close(closing);
+    }
+    context.fireChannelInactive();
+  }
+
+  /** Whether the last answer was given before its request had ended. */
+  private boolean isAhead() {
+    return answers > requests;
+  }
+
+  private void wait(ChannelHandlerContext context) {
+    stopWaiting();
+    end =
+        context.executor().schedule(() -> end(context), patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void end(ChannelHandlerContext context) {
+    context.close(closing == null ? context.newPromise() : closing);
+  }
+
+  private void stopWaiting() {
+    if (end != null) {
+      end.cancel(false);
+      end = null;
+    }
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+}

@@ -1,0 +1,67 @@
+package com.astrobookings.logs.web;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** What only the HTTP server below the framework can do. */
+@Component
+final class ServerTransport implements NettyServerCustomizer {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Override
+  public HttpServer apply(HttpServer server) {
+    return server
+        .doOnChannelInit((observer, channel, address) -> lingerOn(channel))
+        .mapHandle((answer, connection) -> answer.then(Mono.defer(() -> explain(connection))));
+  }
+
+  private static void lingerOn(Channel channel) {
+    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+      channel
+          .pipeline()
+          .addAfter(NettyPipeline.HttpCodec, "logs.lingeringClose", new LingeringClose(PATIENCE));
+    }
+  }
+
+  /**
+   * The framework answers a target that is not a URI, such as one with an unencoded quotation mark,
+   * with a bare 400 and asks no handler. Every other answer has a trace id by now.
+   */
+  private static Mono<Void> explain(Connection connection) {
+    return connection instanceof HttpServerResponse response
+            && !response.hasSentHeaders()
+            && HttpResponseStatus.BAD_REQUEST.equals(response.status())
+            && !response.responseHeaders().contains(TraceId.HEADER)
+        ? answer(response)
+        : Mono.empty();
+  }
+
+  private static Mono<Void> answer(HttpServerResponse response) {
+    String traceId = TraceId.next();
+    Problem problem =
+        new Problem(
+            ProblemType.BAD_REQUEST,
+            "The path or the query is not a valid URI. Percent-encode every character that has no"
+                + " place in it, such as spaces, quotation marks, pipes, braces and the percent"
+                + " sign itself.");
+    byte[] body = ProblemJson.bytes(problem, traceId);
+    return response
+        .header(TraceId.HEADER, traceId)
+        .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+        .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
+        .sendByteArray(Mono.just(body))
+        .then();
+  }
+}

@@ -1,0 +1,97 @@
+package com.astrobookings.logs.web;
+
+import com.astrobookings.logs.store.StoreUnavailableException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The room web behind a real port, with endpoints that fail in every way. */
+@SpringBootTest(
+    classes = WebServer.Rooms.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "management.health.elasticsearch.enabled=false")
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface WebServer {
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @ComponentScan("com.astrobookings.logs.web")
+  @Import(Endpoints.class)
+  class Rooms {
+
+    @Bean
+    WebFilter failing() {
+      return (exchange, chain) ->
+          exchange.getRequest().getPath().value().equals("/filtered")
+              ? Mono.error(new IllegalStateException("secret of the filter"))
+              : chain.filter(exchange);
+    }
+  }
+
+  @RestController
+  class Endpoints {
+
+    @GetMapping(path = "/text", produces = MediaType.TEXT_PLAIN_VALUE)
+    String text() {
+      return "text";
+    }
+
+    @PostMapping(path = "/json", consumes = MediaType.APPLICATION_JSON_VALUE)
+    String json(@RequestBody String body) {
+      return body;
+    }
+
+    @GetMapping("/number")
+    int number(@RequestParam int value) {
+      return value;
+    }
+
+    @GetMapping("/defect")
+    Mono<String> defect() {
+      return Mono.error(new IllegalStateException("secret of the handler"));
+    }
+
+    @GetMapping("/logging")
+    Mono<String> logging() {
+      return Mono.just("logged")
+          .publishOn(Schedulers.parallel())
+          .doOnNext(text -> LoggerFactory.getLogger(WebServer.class).warn("on another thread"));
+    }
+
+    @GetMapping("/unavailable")
+    Mono<String> unavailable() {
+      return Mono.error(
+          new StoreUnavailableException(
+              "node-7 said no", new java.io.IOException("Connection reset by peer")));
+    }
+
+    @GetMapping("/slow")
+    Mono<String> slow() {
+      return Mono.error(new StoreUnavailableException("node-7 was slow", null, true));
+    }
+
+    @GetMapping("/problem")
+    Mono<String> problem() {
+      return Mono.error(new ProblemException(ProblemType.INVALID_PARAMETER, "Do this instead."));
+    }
+  }
+}
