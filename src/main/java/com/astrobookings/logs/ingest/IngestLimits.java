@@ -38,11 +38,11 @@ record IngestLimits(
   private static final int SHARE_OF_HEAP = 10;
 
   IngestLimits {
+    check(body.compareTo(LARGEST_BODY) <= 0, "body", "must be at most 1GB, not " + body);
     positive(body, "body");
     positive(event, "event");
     positive(string, "string");
     positive(stackTrace, "stack-trace");
-    check(body.compareTo(LARGEST_BODY) <= 0, "body", "must be at most 1GB, not " + body);
     check(event.compareTo(body) <= 0, "event", "must not be larger than the body, " + body);
     check(events > 0, "events", "must be at least 1, not " + events);
     check(bodyTime.isPositive(), "body-time", "must be longer than nothing, not " + bodyTime);

@@ -3,6 +3,7 @@ package com.astrobookings.logs.ingest;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,8 @@ enum Layout {
                 unsupported(
                     "The Content-Type header must be application/json (an event or an array of"
                         + " events) or application/x-ndjson (an event per line)."));
-    String charset = type.getParameter("charset");
-    if (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+    Charset charset = type.getCharset();
+    if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
       throw unsupported("The body must be sent in UTF-8.");
     }
     return type.getSubtype().equals("json") ? JSON : LINES;

@@ -46,12 +46,13 @@ record WriteOptions(Visibility visibility, boolean verbose) {
     List<String> allowed = KNOWN.get(name);
     if (allowed == null) {
       String hint =
-          Nearest.to(name, KNOWN.keySet()).map(near -> "did you mean " + near + "?").orElse("");
-      faults.add(
-          new Fault(name, "is not a parameter of a write; refresh and verbose are. " + hint));
+          Nearest.to(name, KNOWN.keySet())
+              .map(near -> "did you mean " + near + "?")
+              .orElse("only refresh and verbose are");
+      faults.add(new Fault(name, "is not a parameter of a write; " + hint));
     } else if (values.size() > 1) {
       faults.add(new Fault(name, "is stated %d times; state it once".formatted(values.size())));
-    } else if (!allowed.contains(values.getFirst())) {
+    } else if (!allowed.contains(String.valueOf(values.getFirst()))) {
       faults.add(new Fault(name, "must be " + String.join(" or ", allowed)));
     }
   }

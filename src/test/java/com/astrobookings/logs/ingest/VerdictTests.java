@@ -1,0 +1,99 @@
+package com.astrobookings.logs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "stored,    201",
+    "duplicate, 200",
+    "spooled,   202",
+    "conflict,  409",
+    "invalid,   422",
+    "rejected,  422",
+    "refused,   503",
+    "overload,  429"
+  })
+  void ofASingleEventFollowsItsStatus(String status, int expected) {
+    assertThat(status(receipt(true, status))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stored,                            200",
+    "duplicate,                         200",
+    "stored duplicate,                  200",
+    "spooled,                           202",
+    "stored spooled,                    202",
+    "duplicate spooled stored,          202",
+    "invalid,                           422",
+    "invalid invalid,                   422",
+    "refused,                           503",
+    "refused refused,                   503",
+    "overload overload,                 429",
+    "overload refused,                  503",
+    "conflict,                          207",
+    "conflict conflict,                 207",
+    "rejected,                          207",
+    "invalid rejected,                  207",
+    "invalid refused,                   207",
+    "conflict invalid,                  207",
+    "stored invalid,                    207",
+    "stored conflict,                   207",
+    "stored rejected,                   207",
+    "stored refused,                    207",
+    "spooled overload,                  207",
+    "spooled invalid,                   207",
+    "duplicate invalid,                 207",
+    "stored duplicate spooled conflict invalid rejected refused, 207"
+  })
+  void ofABatchFollowsAllStatuses(String statuses, int expected) {
+    assertThat(status(receipt(false, statuses))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stored,           ",
+    "stored invalid,   ",
+    "stored overload, 1",
+    "stored refused,  5",
+    "overload refused,5",
+    "overload,        1",
+    "refused,         5"
+  })
+  void saysWhenToSendAgainWhateverWasRefused(String statuses, Integer seconds) {
+    assertThat(receipt(false, statuses).retryAfter())
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  private static int status(Receipt receipt) {
+    return switch (receipt.verdict()) {
+      case Verdict.Taken taken -> taken.status().value();
+      case Verdict.Failed failed -> failed.type().status().value();
+    };
+  }
+
+  private static Receipt receipt(boolean single, String statuses) {
+    return new Receipt(single, Arrays.stream(statuses.split(" ")).map(VerdictTests::item).toList());
+  }
+
+  private static Item item(String status) {
+    boolean overload = status.equals("overload");
+    ItemStatus known =
+        overload
+            ? ItemStatus.REFUSED
+            : Arrays.stream(ItemStatus.values())
+                .filter(candidate -> candidate.label().equals(status))
+                .findFirst()
+                .orElseThrow();
+    return new Item("a", Instant.EPOCH, known, overload, null, List.of());
+  }
+}

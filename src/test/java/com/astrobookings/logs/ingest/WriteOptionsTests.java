@@ -1,0 +1,66 @@
+package com.astrobookings.logs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.web.Problem;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.util.UriComponentsBuilder;
+
+class WriteOptionsTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                            SOON,    true",
+    "refresh=false,                 SOON,    true",
+    "refresh=wait_for,              AWAITED, true",
+    "verbose=true,                  SOON,    true",
+    "verbose=false,                 SOON,    false",
+    "verbose=false&refresh=wait_for,AWAITED, false"
+  })
+  void areReadFromTheQuery(String query, Visibility visibility, boolean verbose) {
+    assertThat(options(query)).isEqualTo(new WriteOptions(visibility, verbose));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refresh=true,               refresh",
+    "refresh=,                   refresh",
+    "refresh,                    refresh",
+    "refresh=WAIT_FOR,           refresh",
+    "refresh=false&refresh=false,refresh",
+    "verbose=0,                  verbose",
+    "pretty=true,                pretty"
+  })
+  void refuseAnythingElse(String query, String parameter) {
+    Problem problem = problem(query);
+
+    assertThat(problem.type()).isEqualTo(ProblemType.INVALID_PARAMETER);
+    assertThat(problem.errors())
+        .singleElement()
+        .matches(fault -> fault.part() == Problem.Part.PARAMETER)
+        .matches(fault -> fault.location().equals(parameter));
+  }
+
+  @Test
+  void nameEveryFaultAtOnceAndWhatWasMeant() {
+    assertThat(problem("refesh=wait_for&verbose=no").errors())
+        .extracting(Problem.Fault::message)
+        .containsExactly(
+            "is not a parameter of a write; did you mean refresh?", "must be true or false");
+  }
+
+  private static Problem problem(String query) {
+    return catchThrowableOfType(ProblemException.class, () -> options(query)).problem();
+  }
+
+  private static WriteOptions options(String query) {
+    return WriteOptions.of(
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams());
+  }
+}
