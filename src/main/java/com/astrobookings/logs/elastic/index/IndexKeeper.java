@@ -80,14 +80,27 @@ public final class IndexKeeper {
   }
 
   private Mono<Boolean> prepareAll() {
-    return putTemplate().then(conditions(MonthIndex.ALL)).flatMap(this::adapt).thenReturn(true);
+    return putTemplate()
+        .then(conditions(MonthIndex.ALL))
+        .flatMap(this::adapt)
+        .thenReturn(true)
+        .doOnError(
+            ImpossibleChangeException.class,
+            failure -> log.error("Nothing can be written: {}", failure.getMessage()));
   }
 
+  /** Protects what others create under our names; what we create does not depend on it. */
   private Mono<Void> putTemplate() {
     return templateVersion()
         .filter(version -> version <= requests.version())
         .flatMap(old -> call(() -> client.indices().putIndexTemplate(requests.template())))
-        .then();
+        .then()
+        .onErrorResume(
+            Failures::isForbidden,
+            failure -> {
+              log.warn("The index template is missing: {}", Failures.describe(failure));
+              return Mono.empty();
+            });
   }
 
   private Mono<Integer> templateVersion() {

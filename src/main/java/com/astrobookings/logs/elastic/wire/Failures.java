@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a failed request means. */
 public final class Failures {
 
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -60,6 +61,11 @@ public final class Failures {
   /** Whether what was asked for is not there. */
   public static boolean isNotFound(Throwable failure) {
     return status(failure) == NOT_FOUND;
+  }
+
+  /** Whether our credentials do not suffice. */
+  public static boolean isForbidden(Throwable failure) {
+    return status(failure) == FORBIDDEN;
   }
 
   /** Whether Elasticsearch gave this type of error. */

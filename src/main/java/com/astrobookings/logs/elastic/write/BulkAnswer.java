@@ -3,10 +3,13 @@ package com.astrobookings.logs.elastic.write;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.write.StoredCopies.Existing;
+import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Elasticsearch said to a bulk request.
@@ -23,12 +26,36 @@ record BulkAnswer(
    * @param done nothing; by id
    * @param existing compare them with their earlier copies
    * @param unprepared prepare the index and send them again
+   * @param absences nothing, but leave the month alone for a while
    */
   record Sorted(
       Map<String, Written> done,
       List<Existing> existing,
       List<NewDocument> unprepared,
-      boolean repeated) {}
+      List<Unavailable> absences,
+      boolean repeated) {
+
+    Optional<Unavailable> shardAbsence() {
+      return absences.stream().findFirst();
+    }
+
+    private void add(NewDocument document, Verdict verdict, boolean repairable) {
+      switch (verdict) {
+        case Verdict.Final(var outcome) -> add(document, outcome);
+        case Verdict.Exists(var index) -> existing.add(new Existing(document.event(), index));
+        case Verdict.Unprepared(var otherwise) when repairable -> unprepared.add(document);
+        case Verdict.Unprepared(var otherwise) -> add(document, otherwise);
+        case Verdict.ShardAbsent(var outcome) -> {
+          absences.add(outcome);
+          add(document, outcome);
+        }
+      }
+    }
+
+    private void add(NewDocument document, WriteOutcome outcome) {
+      done.put(document.id(), Written.of(outcome, document.event()));
+    }
+  }
 
   /**
    * Sorts the documents.
@@ -36,18 +63,12 @@ record BulkAnswer(
    * @param repairable whether an unprepared index can be tried again
    */
   Sorted sorted(boolean repairable) {
-    Sorted sorted = new Sorted(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), repeated);
+    Sorted sorted =
+        new Sorted(
+            new HashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), repeated);
     for (int i = 0; i < documents.size(); i++) {
-      NewDocument document = documents.get(i);
-      switch (Verdict.of(response.items().get(i), month)) {
-        case Verdict.Final(var outcome) ->
-            sorted.done.put(document.id(), Written.of(outcome, document.event()));
-        case Verdict.Exists(var index) ->
-            sorted.existing.add(new Existing(document.event(), index));
-        case Verdict.Unprepared(var otherwise) when repairable -> sorted.unprepared.add(document);
-        case Verdict.Unprepared(var otherwise) ->
-            sorted.done.put(document.id(), Written.of(otherwise, document.event()));
-      }
+      Verdict verdict = Verdict.of(response.items().get(i), month);
+      sorted.add(documents.get(i), verdict, repairable);
     }
     return sorted;
   }

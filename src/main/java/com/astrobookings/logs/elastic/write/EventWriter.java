@@ -3,6 +3,7 @@ package com.astrobookings.logs.elastic.write;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -30,6 +31,9 @@ public final class EventWriter {
 
   private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
 
+  /** How long a month is left alone whose shard is out of service. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final int MONTHS_AT_ONCE = 16;
   private static final int BULKS_AT_ONCE = 2;
   private static final long BULK_BYTES = 8L << 20;
@@ -43,7 +47,12 @@ public final class EventWriter {
    * @param limit when it answers, whatever Elasticsearch does
    */
   public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper, Duration limit) {
-    this.bulk = new BulkWriter(client, keeper);
+    this.bulk =
+        new BulkWriter(
+            keeper,
+            new BulkSender(client),
+            new StoredCopies(new Documents(client)),
+            new HeldMonths(PAUSE));
     this.limit = limit;
   }
 

@@ -5,6 +5,9 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.WriteOutcome.Rejected;
+import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 
 /** What Elasticsearch says about one event of a bulk request. */
 sealed interface Verdict {
@@ -22,45 +25,48 @@ sealed interface Verdict {
   /**
    * The index is missing or lacks a field, which we can repair.
    *
-   * @param otherwise what the event is answered when that does not help
+   * @param otherwise what becomes of the event when that does not help
    */
   record Unprepared(WriteOutcome otherwise) implements Verdict {}
 
+  /** The shard of the event is out of service. */
+  record ShardAbsent(Unavailable outcome) implements Verdict {}
+
   /**
    * Judges one item. Only what Elasticsearch says about the document itself is a rejection;
-   * everything that an operator can undo leaves the event to be written again.
+   * whatever an operator can undo leaves the event to be written again.
    */
   static Verdict of(BulkResponseItem item, MonthIndex month) {
     ErrorCause error = item.error();
     if (error == null) {
-      return new Final(new WriteOutcome.Stored());
+      return new Final(new Stored());
     }
-    String type = error.type() == null ? "" : error.type();
-    return switch (type) {
+    Unavailable unavailable =
+        new Unavailable(
+            Failures.isOverload(item.status(), error.type()),
+            Failures.describe(item.status(), error));
+    return switch (String.valueOf(error.type())) {
       case "version_conflict_engine_exception" -> new Exists(item.index());
-      case "index_not_found_exception" -> new Unprepared(unavailable(item, error));
+      case "index_not_found_exception" -> new Unprepared(unavailable);
       case "strict_dynamic_mapping_exception" -> new Unprepared(rejected(error));
+      case "unavailable_shards_exception" -> new ShardAbsent(unavailable);
       case "document_parsing_exception" -> new Final(rejected(error));
       case "illegal_argument_exception" ->
-          new Final(isAboutDocument(item, month) ? rejected(error) : unavailable(item, error));
-      default -> new Final(unavailable(item, error));
+          new Final(isAboutDocument(error, item.index(), month) ? rejected(error) : unavailable);
+      default -> new Final(unavailable);
     };
   }
 
   /**
-   * The shard, which alone reads documents, answers by the name of its index. What is refused
-   * before a shard is found still goes by the alias.
+   * The shard, which alone reads documents, goes by the name of its index; whatever fails before a
+   * shard is found goes by the alias. A full shard is no fault of the document either.
    */
-  private static boolean isAboutDocument(BulkResponseItem item, MonthIndex month) {
-    return !month.writeAlias().equals(item.index());
+  private static boolean isAboutDocument(ErrorCause error, String index, MonthIndex month) {
+    return !index.equals(month.writeAlias())
+        && !String.valueOf(error.reason()).startsWith("Number of documents");
   }
 
-  private static WriteOutcome unavailable(BulkResponseItem item, ErrorCause error) {
-    return new WriteOutcome.Unavailable(
-        Failures.isOverload(item.status(), error.type()), Failures.describe(item.status(), error));
-  }
-
-  private static WriteOutcome rejected(ErrorCause error) {
-    return new WriteOutcome.Rejected(Rejections.reason(error));
+  private static Rejected rejected(ErrorCause error) {
+    return new Rejected(Rejections.reason(error));
   }
 }

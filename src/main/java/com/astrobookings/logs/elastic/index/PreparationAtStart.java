@@ -1,0 +1,72 @@
+package com.astrobookings.logs.elastic.index;
+
+import com.astrobookings.logs.elastic.wire.Failures;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Prepares the indices before the first request comes in. Without Elasticsearch the service starts
+ * all the same and prepares them later; only a change that can never succeed stops the start.
+ */
+@Component
+final class PreparationAtStart implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(PreparationAtStart.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final IndexKeeper keeper;
+  private volatile boolean running;
+
+  PreparationAtStart(IndexKeeper keeper) {
+    this.keeper = keeper;
+  }
+
+  /** Runs on the main thread, which has nothing better to do. */
+  @Override
+  public void start() {
+    Future<?> preparation = keeper.prepared().toFuture();
+    try {
+      preparation.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof ImpossibleChangeException impossible) {
+        throw impossible;
+      }
+      startAnyway(failure.getCause() == null ? failure : failure.getCause());
+    } catch (TimeoutException failure) {
+      startAnyway(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      startAnyway(failure);
+    }
+    running = true;
+  }
+
+  private static void startAnyway(Throwable failure) {
+    log.warn(
+        "Elasticsearch is not ready; the indices are prepared before the first write: {}",
+        Failures.describe(failure));
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server, which starts late. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

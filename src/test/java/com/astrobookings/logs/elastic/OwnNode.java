@@ -1,0 +1,22 @@
+package com.astrobookings.logs.elastic;
+
+import com.astrobookings.logs.local.TestNode;
+import java.util.Map;
+
+/** A node for tests that break things; it is wiped before each of them. */
+final class OwnNode {
+
+  private OwnNode() {}
+
+  /** The node, empty. */
+  static Elastic wiped() {
+    Elastic elastic = new Elastic(Shared.NODE.uri());
+    elastic.wipe();
+    return elastic;
+  }
+
+  private static final class Shared {
+    static final TestNode NODE =
+        TestNode.start("elastic", Map.of("action.destructive_requires_name", "false"));
+  }
+}

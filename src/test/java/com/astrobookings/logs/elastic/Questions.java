@@ -1,0 +1,21 @@
+package com.astrobookings.logs.elastic;
+
+import com.astrobookings.logs.store.EventQuery;
+import com.astrobookings.logs.store.EventQuery.Order;
+import com.astrobookings.logs.store.PageRequest;
+import com.astrobookings.logs.store.PageRequest.TotalMode;
+import java.util.Set;
+
+/** Questions that tests ask. */
+final class Questions {
+
+  private Questions() {}
+
+  static EventQuery all() {
+    return new EventQuery(null, null, Set.of(), Order.ASC);
+  }
+
+  static PageRequest page(int limit) {
+    return new PageRequest(limit, null, "copies", TotalMode.NONE);
+  }
+}
