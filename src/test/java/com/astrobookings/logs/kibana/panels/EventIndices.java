@@ -2,7 +2,7 @@ package com.astrobookings.logs.kibana.panels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.elastic.ServiceIndex;
+import com.astrobookings.logs.elastic.index.ServiceIndex;
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.kibana.Assets;

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic;
+package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.json.JsonpUtils;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
