@@ -3,8 +3,10 @@ package com.astrobookings.logs.web;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Deals with a client that is answered while it still sends, because its body is too large or not
  * wanted. Closing at once would reset the connection and could take the answer away from the client
  * before it has read it; going on for ever would let an endless body hold the connection. So what
- * arrives is thrown away for a while, and then the connection is closed.
+ * arrives is thrown away for a while, and then the connection is closed. A client that asked before
+ * sending and was told no has nothing under way, so there is nothing to wait for.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
 final class LingeringClose extends ChannelDuplexHandler {
@@ -24,6 +27,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   private final Duration patience;
   private long requests;
   private long answers;
+  private boolean holdsBack;
   private @Nullable ChannelPromise closing;
   private @Nullable Future<?> end;
 
@@ -37,6 +41,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     if (last) {
       requests++;
     }
+    holdsBack = message instanceof HttpRequest request && HttpUtil.is100ContinueExpected(request);
     if (closing == null) {
       if (last && !isAhead()) {
         stopWaiting();
@@ -54,7 +59,9 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof LastHttpContent && !isInterim(message)) {
+    if (isInterim(message)) {
+      holdsBack = false;
+    } else if (message instanceof LastHttpContent) {
       answers++;
       if (isAhead()) {
         wait(context);
@@ -65,7 +72,7 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (isAhead() && closing == null && context.channel().isActive()) {
+    if (isAhead() && !holdsBack && closing == null && context.channel().isActive()) {
       closing = promise;
       context.read();
     } else {
@@ -76,7 +83,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     stopWaiting();
-    if (closing != null) {
+    if (closing != null && !closing.isDone()) {
       context.close(closing);
     }
     context.fireChannelInactive();

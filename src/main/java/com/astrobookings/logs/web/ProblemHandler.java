@@ -12,7 +12,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,11 +30,6 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       return Mono.error(failure);
     }
     Problem problem = Problems.of(failure, exchange.getRequest());
-    // The framework also takes a failure of the event store's connection for the client's.
-    if (problem.type() == ProblemType.INTERNAL_ERROR
-        && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-      return Mono.error(failure);
-    }
     String traceId = TraceId.of(exchange);
     log(problem, failure, exchange.getRequest(), traceId);
     return answer(exchange.getResponse(), problem, traceId);

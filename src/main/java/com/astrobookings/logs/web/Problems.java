@@ -12,6 +12,7 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import reactor.netty.channel.AbortedException;
 
 /** Says in our words what a failure, ours or the framework's, means to the client. */
 final class Problems {
@@ -22,6 +23,9 @@ final class Problems {
     return switch (failure) {
       case ProblemException e -> e.problem();
       case StoreUnavailableException e -> unavailable(e);
+      case AbortedException e ->
+          new Problem(
+              ProblemType.UNREADABLE_BODY, "The connection was closed before the body had ended.");
       case DataBufferLimitException e ->
           new Problem(ProblemType.TOO_LARGE, "The body is larger than this resource takes.");
       case ErrorResponse e -> refused(e, request).withHeaders(single(e.getHeaders()));

@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
 @Component
 final class ServerTransport implements NettyServerCustomizer {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Override
   public HttpServer apply(HttpServer server) {

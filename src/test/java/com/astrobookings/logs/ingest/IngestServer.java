@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** The rooms ingest and web behind a real port, on a store in memory. */
 @SpringBootTest(
@@ -21,7 +24,9 @@ import org.springframework.context.annotation.ComponentScan;
 @interface IngestServer {
 
   @EnableAutoConfiguration
-  @ComponentScan({"com.astrobookings.logs.ingest", "com.astrobookings.logs.web"})
+  @ComponentScan(
+      basePackages = {"com.astrobookings.logs.ingest", "com.astrobookings.logs.web"},
+      excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
   class Rooms {
 
     @Bean

@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
@@ -95,6 +97,41 @@ class LingeringCloseTests {
     pass(11);
 
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void closesAtOnceWhenTheClientAskedAndWasToldNo() {
+    HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+    HttpUtil.set100ContinueExpected(request, true);
+    channel.writeInbound(request);
+    answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+
+    assertThat(close()).isTrue();
+  }
+
+  @Test
+  void waitsForAClientThatAskedAndWasToldToSend() {
+    HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+    HttpUtil.set100ContinueExpected(request, true);
+    channel.writeInbound(request);
+    answer(HttpResponseStatus.CONTINUE);
+    content();
+    answer(HttpResponseStatus.BAD_REQUEST);
+
+    assertThat(close()).isFalse();
+  }
+
+  @Test
+  void endsWithTheConnection() {
+    request();
+    answer(HttpResponseStatus.NOT_FOUND);
+    assertThat(close()).isFalse();
+
+    channel.disconnect().syncUninterruptibly();
+    pass(3600);
+
+    assertThat(channel.isOpen()).isFalse();
+    channel.checkException();
   }
 
   @Test

@@ -7,11 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,9 +35,10 @@ import reactor.core.scheduler.Schedulers;
 @Retention(RetentionPolicy.RUNTIME)
 @interface WebServer {
 
-  @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @ComponentScan("com.astrobookings.logs.web")
+  @ComponentScan(
+      basePackages = "com.astrobookings.logs.web",
+      excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
   @Import(Endpoints.class)
   class Rooms {
 
@@ -47,6 +51,7 @@ import reactor.core.scheduler.Schedulers;
     }
   }
 
+  @TestComponent
   @RestController
   class Endpoints {
 

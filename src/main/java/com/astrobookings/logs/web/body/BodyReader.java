@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads bodies whole, but never more of one than the limit allows. Safe for several threads. */
@@ -53,8 +54,12 @@ public final class BodyReader {
     };
   }
 
+  private static Flux<DataBuffer> pieces(ServerHttpRequest request) {
+    return request.getBody().onErrorMap(failure -> brokenOff());
+  }
+
   private static Mono<Body> copy(ServerHttpRequest request, Body body) {
-    return request.getBody().doOnNext(buffer -> copy(buffer, body)).then(Mono.just(body));
+    return pieces(request).doOnNext(buffer -> copy(buffer, body)).then(Mono.just(body));
   }
 
   private static void copy(DataBuffer buffer, Body body) {
@@ -75,8 +80,7 @@ public final class BodyReader {
     return Mono.using(
         Gunzip::new,
         gunzip ->
-            request
-                .getBody()
+            pieces(request)
                 .doOnNext(buffer -> gunzip.feed(bytes(buffer), body))
                 .then(
                     Mono.fromSupplier(() -> {
@@ -93,6 +97,12 @@ public final class BodyReader {
     } finally {
       DataBufferUtils.release(buffer);
     }
+  }
+
+  private static ProblemException brokenOff() {
+    return new ProblemException(
+        ProblemType.UNREADABLE_BODY,
+        "The connection was closed before the body had ended. Nothing was stored.");
   }
 
   private ProblemException tooSlow() {
