@@ -1,0 +1,79 @@
+package com.astrobookings.logs.kibana.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.kibana.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code write-env.sh} in a working copy of its own. */
+class EnvironmentFileTests {
+
+  @TempDir private Path copy;
+  private Path script;
+
+  @BeforeEach
+  void copyTheScript() throws IOException {
+    Path folder = Files.createDirectories(copy.resolve("src/main/docker"));
+    script = folder.resolve("write-env.sh");
+    Files.copy(Path.of("src/main/docker/write-env.sh"), script);
+  }
+
+  @Test
+  void writesALongRandomSecretForEachName() throws IOException {
+    assertThat(write().status()).isZero();
+    assertThat(lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("[A-Z_]+=[0-9a-f]{48}"))
+        .extracting(line -> line.substring(line.indexOf('=')))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyTheOwnerMayReadThem() throws IOException {
+    Files.writeString(file(), "");
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+    write();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatIsThereStays() throws IOException {
+    Files.writeString(file(), "OTHER=1\nELASTIC_PASSWORD=mine\nKIBANA_SYSTEM_PASSWORD=");
+    write();
+    List<String> first = lines();
+    assertThat(first).contains("OTHER=1", "ELASTIC_PASSWORD=mine").hasSize(5);
+    assertThat(first.getLast()).startsWith("KIBANA_ENCRYPTION_KEY=");
+    write();
+    assertThat(lines()).isEqualTo(first);
+  }
+
+  @Test
+  void saysWhereTheyAreAndNotWhatTheyAre() throws IOException {
+    String output = write().output();
+    assertThat(output).contains(".env");
+    for (String line : lines()) {
+      assertThat(output).doesNotContain(line.substring(line.indexOf('=') + 1));
+    }
+  }
+
+  private Shell write() {
+    return Shell.run(copy, Map.of(), "sh", script.toString());
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(file());
+  }
+
+  private Path file() {
+    return copy.resolve(".env");
+  }
+}

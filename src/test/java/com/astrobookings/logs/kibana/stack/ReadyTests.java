@@ -1,0 +1,55 @@
+package com.astrobookings.logs.kibana.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.kibana.Shell;
+import com.astrobookings.logs.kibana.StandIn;
+import com.astrobookings.logs.kibana.StandIn.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The health check of the image. */
+class ReadyTests {
+
+  @Test
+  void asksWhetherTheServiceIsReady() {
+    try (StandIn service = new StandIn(request -> new Answer(200, "{\"status\":\"UP\"}"))) {
+      assertThat(ready(port(service)).status()).isZero();
+      assertThat(service.targets()).containsExactly("GET /actuator/health/readiness");
+    }
+  }
+
+  @Test
+  void aServiceThatRefusesIsNotReady() {
+    try (StandIn service = new StandIn(request -> new Answer(503, "{\"status\":\"DOWN\"}"))) {
+      assertThat(ready(port(service)).status()).isNotZero();
+    }
+  }
+
+  @Test
+  void noServiceIsNotReady() {
+    StandIn service = new StandIn(request -> new Answer(200, ""));
+    service.close();
+    assertThat(ready(port(service)).status()).isNotZero();
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerIsNotReady() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(ready(silent.getLocalPort()).status()).isNotZero();
+    }
+  }
+
+  private static int port(StandIn service) {
+    return URI.create(service.url()).getPort();
+  }
+
+  private static Shell ready(int port) {
+    return Shell.run(
+        Map.of("SERVER_PORT", Integer.toString(port)), "bash", "src/main/docker/ready.sh");
+  }
+}
