@@ -72,6 +72,15 @@ public abstract class EventStoreContract extends EventStoreWriteContract {
   }
 
   @Test
+  void takesAWholeSecondForAnInstantAndNotForTheSecond() {
+    StoredEvent on = event("on", 0);
+    StoredEvent after = event("after", 1);
+    write(on, after);
+    assertThat(allPages(all().to(start).query(), 10)).containsExactly(on);
+    assertThat(allPages(all().from(start).query(), 10)).containsExactly(on, after);
+  }
+
+  @Test
   void readsWithoutBounds() {
     StoredEvent event = event("a", 1);
     write(event);

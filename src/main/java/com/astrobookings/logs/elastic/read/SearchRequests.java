@@ -15,8 +15,11 @@ import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Translates questions for Elasticsearch. Pure. */
@@ -29,8 +32,14 @@ final class SearchRequests {
   /** Up to here Elasticsearch counts exactly unless it is told otherwise; we say it anyway. */
   static final int COUNTED = 10_000;
 
+  private static final long NANOSECONDS = 1_000_000_000;
+
   /** What a date of nanoseconds can hold: 63 bits of them since 1970. */
   private static final Instant EARLIEST = Instant.EPOCH;
+
+  /** Elasticsearch takes an upper bound without a fraction as the end of that second. */
+  private static final DateTimeFormatter WHOLE =
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
   private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
@@ -90,9 +99,9 @@ final class SearchRequests {
             r.date(d -> {
               d.field(TIMESTAMP);
               if (from.isAfter(EARLIEST)) {
-                d.gte(from.toString());
+                d.gte(WHOLE.format(from));
               }
-              return to.isBefore(LATEST) ? d.lte(to.toString()) : d;
+              return to.isBefore(LATEST) ? d.lte(WHOLE.format(to)) : d;
             })));
   }
 
@@ -126,7 +135,11 @@ final class SearchRequests {
   }
 
   private static long nanoseconds(Instant timestamp) {
-    return Math.addExact(
-        Math.multiplyExact(timestamp.getEpochSecond(), 1_000_000_000L), timestamp.getNano());
+    if (timestamp.isBefore(EARLIEST)) {
+      return -1;
+    }
+    return timestamp.isAfter(LATEST)
+        ? Long.MAX_VALUE
+        : timestamp.getEpochSecond() * NANOSECONDS + timestamp.getNano();
   }
 }
