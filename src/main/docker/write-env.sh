@@ -9,11 +9,23 @@ touch .env
 chmod 600 .env
 [ -z "$(tail -c 1 .env)" ] || echo >>.env
 
+random() {
+  od -An -v -tx1 -N "$1" /dev/urandom | tr -d ' \n'
+}
+
 for name in ELASTIC_PASSWORD KIBANA_SYSTEM_PASSWORD KIBANA_ENCRYPTION_KEY; do
   if ! grep -q "^$name=." .env; then
-    secret=$(od -An -v -tx1 -N 24 /dev/urandom | tr -d ' \n')
-    printf '%s=%s\n' "$name" "$secret" >>.env
+    printf '%s=%s\n' "$name" "$(random 24)" >>.env
   fi
 done
 
-echo "The secrets are in $PWD/.env. Log in to Kibana as elastic with ELASTIC_PASSWORD."
+# The service itself is told the hash alone.
+if ! grep -q '^LOGS_API_KEY=.' .env; then
+  id=$(random 4)
+  key="alk_${id}_$(random 20)"
+  hash=$(printf %s "$key" | { sha256sum 2>/dev/null || shasum -a 256; } | cut -d ' ' -f 1)
+  printf 'LOGS_API_KEY=%s\nLOGS_API_KEY_HASH=%s:%s\n' "$key" "$id" "$hash" >>.env
+fi
+
+echo "The secrets are in $PWD/.env. Log in to Kibana as elastic with ELASTIC_PASSWORD, and"
+echo "send events with Authorization: Bearer and LOGS_API_KEY."

@@ -16,6 +16,14 @@ public enum ProblemType {
   INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is not valid"),
   /** Any other fault of the request. */
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+  /** There is no credential, or one that is not valid. */
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid credential is needed"),
+  /** The credential is valid and does not reach as far as the request. */
+  FORBIDDEN(HttpStatus.FORBIDDEN, "The credential does not allow this"),
+  /** A web page of another origin is behind the request. */
+  CROSS_ORIGIN(HttpStatus.FORBIDDEN, "Web pages of other origins may not do this"),
+  /** The request was meant for a host of another name. */
+  MISDIRECTED(HttpStatus.MISDIRECTED_REQUEST, "The service does not answer to this name"),
   /** No such event. */
   EVENT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such event"),
   /** No such resource. */
@@ -36,6 +44,8 @@ public enum ProblemType {
   INVALID_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "Not a valid event"),
   /** The event is valid, and yet the store can never hold it. */
   REJECTED_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "The store cannot hold the event"),
+  /** The credential was used more often than it may be. */
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests with this credential"),
   /** The producer has to slow down. */
   OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Too much at once", Duration.ofSeconds(1)),
   /** A defect of the service. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.kibana.Shell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +34,22 @@ class EnvironmentFileTests {
   @Test
   void writesALongRandomSecretForEachName() throws IOException {
     assertThat(write().status()).isZero();
-    assertThat(lines())
-        .hasSize(3)
+    assertThat(lines()).hasSize(5);
+    assertThat(lines().subList(0, 3))
         .allMatch(line -> line.matches("[A-Z_]+=[0-9a-f]{48}"))
         .extracting(line -> line.substring(line.indexOf('=')))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void makesAKeyForTheServiceThatKnowsOnlyItsHash() throws Exception {
+    write();
+    Matcher key = Pattern.compile("LOGS_API_KEY=(alk_([0-9a-f]{8})_[0-9a-f]{40})").matcher("");
+    assertThat(key.reset(lines().get(3)).matches()).isTrue();
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(key.group(1).getBytes(StandardCharsets.UTF_8));
+    assertThat(lines().get(4))
+        .isEqualTo("LOGS_API_KEY_HASH=" + key.group(2) + ":" + HexFormat.of().formatHex(hash));
   }
 
   @Test
@@ -50,8 +66,8 @@ class EnvironmentFileTests {
     Files.writeString(file(), "OTHER=1\nELASTIC_PASSWORD=mine\nKIBANA_SYSTEM_PASSWORD=");
     write();
     List<String> first = lines();
-    assertThat(first).contains("OTHER=1", "ELASTIC_PASSWORD=mine").hasSize(5);
-    assertThat(first.getLast()).startsWith("KIBANA_ENCRYPTION_KEY=");
+    assertThat(first).contains("OTHER=1", "ELASTIC_PASSWORD=mine").hasSize(7);
+    assertThat(first.get(4)).startsWith("KIBANA_ENCRYPTION_KEY=");
     write();
     assertThat(lines()).isEqualTo(first);
   }

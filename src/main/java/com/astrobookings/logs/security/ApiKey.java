@@ -1,0 +1,88 @@
+package com.astrobookings.logs.security;
+
+import com.astrobookings.logs.web.Caller;
+import com.astrobookings.logs.web.Scope;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key as it is configured: everything about it but the key.
+ *
+ * @param name whose it is; stands in logs and records
+ * @param hash the id of the key, a colon and the SHA-256 of the key in hexadecimal digits
+ * @param scopes what it allows
+ * @param expires the first moment, or the first UTC day, on which it is refused; null for never
+ */
+record ApiKey(String name, String hash, Set<String> scopes, @Nullable String expires) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{8}:[0-9a-f]{64}");
+
+  ApiKey {
+    require(matches(NAME, name), "name must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    require(matches(HASH, hash), "hash must be as make-key prints it: 8 and 64 hexadecimal digits");
+    require(scopes != null && !scopes.isEmpty(), "scopes must be some of " + Scope.names());
+    scopes.forEach(ApiKey::scope);
+    instant(expires);
+  }
+
+  private static boolean matches(Pattern pattern, @Nullable String text) {
+    return text != null && pattern.matcher(text).matches();
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("An API key's " + message);
+    }
+  }
+
+  String id() {
+    return hash.substring(0, hash.indexOf(':'));
+  }
+
+  /** Whether {@code key} is this one. Takes as long for a wrong key as for the right one. */
+  boolean is(String key) {
+    byte[] expected = HexFormat.of().parseHex(hash, hash.indexOf(':') + 1, hash.length());
+    return MessageDigest.isEqual(expected, KeyText.hash(key));
+  }
+
+  boolean expiredAt(Instant now) {
+    Instant end = instant(expires);
+    return end != null && !now.isBefore(end);
+  }
+
+  Caller caller() {
+    return new Caller(name, scopes.stream().map(ApiKey::scope).collect(Collectors.toSet()));
+  }
+
+  static Scope scope(String text) {
+    return Scope.of(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s is not a scope; the scopes are %s".formatted(text, Scope.names())));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return text.indexOf('T') < 0
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "An API key expires on a UTC day or at an instant, such as 2030-01-31 or"
+              + " 2030-01-31T12:00:00Z, not on "
+              + text);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package com.astrobookings.logs.security;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.util.StringUtils;
+
+/**
+ * The command {@code make-key}: prints a new API key and what to configure for it, in place of a
+ * start. It reads no configuration and keeps nothing.
+ */
+final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
+
+  private static final String USAGE =
+      "usage: make-key --name=<whose> --scopes=<scope>[,<scope>...] [--expires=<yyyy-MM-dd>]";
+
+  /** Ends the program: the command was run, or could not be. */
+  private static final class Done extends AbandonedRunException implements ExitCodeGenerator {
+    private final int exitCode;
+
+    private Done(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    @Override
+    public int getExitCode() {
+      return exitCode;
+    }
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationStartingEvent event) {
+    String[] args = event.getArgs();
+    if (args.length > 0 && args[0].equals("make-key")) {
+      throw new Done(run(new DefaultApplicationArguments(args)));
+    }
+  }
+
+  private static int run(DefaultApplicationArguments args) {
+    try {
+      String key = KeyText.random(new SecureRandom());
+      IO.println(text(key, described(key, args)));
+      return 0;
+    } catch (IllegalArgumentException misused) {
+      IO.println(misused.getMessage() + "\n" + USAGE);
+      return 2;
+    }
+  }
+
+  private static ApiKey described(String key, DefaultApplicationArguments args) {
+    Set<String> unknown = new LinkedHashSet<>(args.getOptionNames());
+    unknown.removeAll(Set.of("name", "scopes", "expires"));
+    if (!unknown.isEmpty() || args.getNonOptionArgs().size() > 1) {
+      throw new IllegalArgumentException("make-key takes name, scopes and expires only.");
+    }
+    Set<String> scopes =
+        StringUtils.commaDelimitedListToSet(String.valueOf(option(args, "scopes", "")));
+    String hash = KeyText.id(key).orElseThrow() + ":" + HexFormat.of().formatHex(KeyText.hash(key));
+    return new ApiKey(
+        String.valueOf(option(args, "name", "")), hash, scopes, option(args, "expires", null));
+  }
+
+  private static @Nullable String option(
+      DefaultApplicationArguments args, String name, @Nullable String absent) {
+    List<String> values = args.getOptionValues(name);
+    return values == null || values.isEmpty() ? absent : values.getLast();
+  }
+
+  private static String text(String key, ApiKey described) {
+    return """
+    The key, shown this once (the service keeps only its hash):
+
+      %s
+
+    What to configure:
+
+    %s
+    or in the environment, counting up from 0:
+
+    %s\
+    """
+        .formatted(key, yaml(described), environment(described));
+  }
+
+  private static String yaml(ApiKey key) {
+    return """
+      logs:
+        security:
+          api-keys:
+            - name: %s
+              hash: "%s"
+              scopes: "%s"
+    """
+            .formatted(key.name(), key.hash(), String.join(",", key.scopes()))
+        + (key.expires() == null ? "" : "          expires: \"%s\"\n".formatted(key.expires()));
+  }
+
+  private static String environment(ApiKey key) {
+    return """
+      LOGS_SECURITY_APIKEYS_0_NAME=%s
+      LOGS_SECURITY_APIKEYS_0_HASH=%s
+      LOGS_SECURITY_APIKEYS_0_SCOPES=%s
+    """
+            .formatted(key.name(), key.hash(), String.join(",", key.scopes()))
+        + (key.expires() == null
+            ? ""
+            : "  LOGS_SECURITY_APIKEYS_0_EXPIRES=%s\n".formatted(key.expires()));
+  }
+}

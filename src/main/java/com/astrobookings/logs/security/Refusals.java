@@ -1,0 +1,107 @@
+package com.astrobookings.logs.security;
+
+import com.astrobookings.logs.web.Caller;
+import com.astrobookings.logs.web.Problem;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.Scope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.WebFilterExchange;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Turns every refusal of the chain into the problem that the one place for them answers with. */
+final class Refusals
+    implements ServerAuthenticationEntryPoint,
+        ServerAuthenticationFailureHandler,
+        ServerAccessDeniedHandler,
+        ServerExchangeRejectedHandler {
+
+  private static final String CHALLENGE = "Bearer realm=\"astrobookings-logs\"";
+
+  private final boolean open;
+
+  /** Refuses for a service that has credentials or, if {@code open}, none. */
+  Refusals(boolean open) {
+    this.open = open;
+  }
+
+  /** Nobody has said who is asking. */
+  @Override
+  public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException reason) {
+    return Routes.of(exchange.getRequest()).isEmpty() && open
+        ? unknown(exchange.getRequest())
+        : Mono.error(() -> unauthenticated(CHALLENGE, noCredential()));
+  }
+
+  private String noCredential() {
+    return open
+        ? "This needs a credential even here, and the service has none configured: configure an"
+            + " API key."
+        : "Send Authorization: Bearer and an API key or an access token.";
+  }
+
+  /** Whoever is asking could not show to be somebody. */
+  @Override
+  public Mono<Void> onAuthenticationFailure(
+      WebFilterExchange exchange, AuthenticationException reason) {
+    return Mono.error(() ->
+        reason instanceof AuthenticationServiceException
+            ? new ProblemException(
+                ProblemType.UNAVAILABLE,
+                "The token cannot be judged, because its issuer does not answer. Try again later.")
+            : unauthenticated(CHALLENGE + ", error=\"invalid_token\"", detail(reason)));
+  }
+
+  private static String detail(AuthenticationException reason) {
+    String message = reason.getMessage();
+    boolean ours = message != null && message.startsWith("The API key of ");
+    return (ours ? message : Credentials.NOT_VALID) + ". Ask an administrator for a new one.";
+  }
+
+  private static ProblemException unauthenticated(String challenge, String detail) {
+    return new ProblemException(
+        new Problem(ProblemType.UNAUTHENTICATED, detail)
+            .withHeaders(Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge)));
+  }
+
+  /** Somebody asks for what the credential does not allow, or for what is not there. */
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException reason) {
+    Optional<Scope> needed = Routes.of(exchange.getRequest()).map(Route::scope);
+    return needed.isEmpty()
+        ? unknown(exchange.getRequest())
+        : Mono.<Void>fromRunnable(() -> Caller.of(exchange).require(needed.get(), "This request"));
+  }
+
+  private static Mono<Void> unknown(ServerHttpRequest request) {
+    Set<HttpMethod> methods = Routes.methods(request);
+    return Mono.error(() ->
+        methods.isEmpty()
+            ? new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.")
+            : new MethodNotAllowedException(request.getMethod(), methods));
+  }
+
+  /** The request has something that no honest client sends, such as a path with two meanings. */
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException reason) {
+    return Mono.error(() ->
+        new ProblemException(
+            ProblemType.BAD_REQUEST,
+            "The path, a header or a parameter name has characters that are not allowed there."));
+  }
+}

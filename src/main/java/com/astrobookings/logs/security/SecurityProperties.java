@@ -1,0 +1,74 @@
+package com.astrobookings.logs.security;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may enter.
+ *
+ * @param apiKeys the API keys, by their hashes
+ * @param jwt whose tokens are accepted beside the API keys; null for nobody's
+ * @param tls where the encryption of connections ends; matters when {@code server.address} is not a
+ *     loopback address
+ * @param hosts names of this service that clients may use beside those of the loopback, while there
+ *     are no credentials
+ * @param allowedOrigins origins whose web pages may use the service, such as {@code
+ *     https://ops.example.com}; none by default
+ * @param requestsPerSecond how many requests one credential may send on average; for a short time
+ *     it may be ten times as many. 0 for no limit
+ */
+@ConfigurationProperties("logs.security")
+record SecurityProperties(
+    @DefaultValue List<ApiKey> apiKeys,
+    @Nullable Jwt jwt,
+    @DefaultValue("server") Tls tls,
+    @DefaultValue List<String> hosts,
+    @DefaultValue List<String> allowedOrigins,
+    @DefaultValue("0") int requestsPerSecond) {
+
+  /** Where the encryption of connections ends. */
+  enum Tls {
+    /** Here, if {@code server.ssl} is configured. */
+    SERVER,
+    /** At a proxy before this service. */
+    UPSTREAM
+  }
+
+  /**
+   * An issuer of tokens.
+   *
+   * @param issuer what the tokens name as their issuer; its metadata lead to its keys
+   * @param audience what the tokens name as the service they are for
+   * @param jwkSetUri where its keys are, if its metadata are not to be asked
+   */
+  record Jwt(@Nullable URI issuer, @Nullable String audience, @Nullable URI jwkSetUri) {
+    Jwt {
+      if (issuer == null || audience == null || audience.isBlank()) {
+        throw new IllegalArgumentException(
+            "logs.security.jwt.issuer and logs.security.jwt.audience belong together: a token for"
+                + " another service of the same issuer must not open this one");
+      }
+    }
+  }
+
+  SecurityProperties {
+    apiKeys = List.copyOf(apiKeys);
+    hosts = List.copyOf(hosts);
+    allowedOrigins = List.copyOf(allowedOrigins);
+    if (requestsPerSecond < 0) {
+      throw new IllegalArgumentException("logs.security.requests-per-second must not be negative");
+    }
+    if (allowedOrigins.contains("*")) {
+      throw new IllegalArgumentException(
+          "logs.security.allowed-origins names single origins; * would let every web page in");
+    }
+  }
+
+  /** Whether there is no credential, so that whoever reaches the service may use it. */
+  boolean open() {
+    return apiKeys.isEmpty() && jwt == null;
+  }
+}

@@ -1,0 +1,55 @@
+package com.astrobookings.logs.security;
+
+import java.net.InetAddress;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.core.env.Environment;
+
+/** Refuses to start a service that strangers could use, or listen to. */
+final class StartGuard {
+
+  private StartGuard() {}
+
+  /**
+   * Checks before anything is started.
+   *
+   * @throws UnsafeStartException if the configuration is not safe
+   */
+  static void check(Environment environment) {
+    Binder binder = Binder.get(environment);
+    SecurityProperties properties = binder.bindOrCreate("logs.security", SecurityProperties.class);
+    check("server", binder, properties);
+    if (environment.containsProperty("management.server.port")) {
+      check("management.server", binder, properties);
+    }
+  }
+
+  private static void check(String prefix, Binder binder, SecurityProperties properties) {
+    String property = prefix + ".address";
+    boolean loopback =
+        binder.bind(property, InetAddress.class).map(InetAddress::isLoopbackAddress).orElse(false);
+    if (loopback) {
+      return;
+    }
+    if (properties.open()) {
+      throw new UnsafeStartException(
+          "With this "
+              + property
+              + " other machines reach the service, and no credential is"
+              + " configured: everybody could write and read.",
+          "Make an API key with make-key and configure it under logs.security.api-keys, or configure"
+              + " logs.security.jwt. To stay without, set "
+              + property
+              + "=127.0.0.1.");
+    }
+    Ssl ssl = binder.bind(prefix + ".ssl", Ssl.class).orElse(null);
+    if (!Ssl.isEnabled(ssl) && properties.tls() != SecurityProperties.Tls.UPSTREAM) {
+      throw new UnsafeStartException(
+          "With this " + property + " credentials and events would cross the network unencrypted.",
+          "Configure "
+              + prefix
+              + ".ssl (a certificate and its key), or set"
+              + " logs.security.tls=upstream if a proxy before this service encrypts.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package com.astrobookings.logs.web;
+
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Who sends a request, as far as answers depend on it. Where nobody has said who it is, it is
+ * somebody who may do nothing.
+ *
+ * @param name whose credential it is; not a secret
+ * @param scopes what the credential allows
+ */
+public record Caller(String name, Set<Scope> scopes) {
+
+  private static final Caller NOBODY = new Caller("nobody", Set.of());
+
+  /** Keeps a copy of the scopes. */
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** The caller of {@code exchange}. */
+  public static Caller of(ServerWebExchange exchange) {
+    return exchange.getAttributeOrDefault(Caller.class.getName(), NOBODY);
+  }
+
+  /** Makes this the caller of {@code exchange}. */
+  public void attachTo(ServerWebExchange exchange) {
+    exchange.getAttributes().put(Caller.class.getName(), this);
+  }
+
+  /** Whether {@code scope} is among what the credential allows. */
+  public boolean may(Scope scope) {
+    return scopes.contains(scope);
+  }
+
+  /**
+   * Ends the request unless the credential has the scope.
+   *
+   * @param what what the scope is needed for, as the subject of a sentence
+   * @throws ProblemException if it has not; the problem names the scope
+   */
+  public void require(Scope scope, String what) {
+    if (!may(scope)) {
+      throw new ProblemException(missing(scope, what));
+    }
+  }
+
+  /** The answer to a valid credential without {@code scope}, in the terms of RFC 6750. */
+  static Problem missing(Scope scope, String what) {
+    return new Problem(
+            ProblemType.FORBIDDEN,
+            "%s needs a credential with the scope %s.".formatted(what, scope.text()))
+        .withHeaders(
+            Map.of(
+                HttpHeaders.WWW_AUTHENTICATE,
+                "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scope.text())))
+        .withMembers(members -> members.writeStringProperty("scope", scope.text()));
+  }
+}

@@ -1,0 +1,263 @@
+package com.astrobookings.logs.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.web.Scope;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
+import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every route of the running application with every kind of credential. */
+@SecuredServer
+class RouteMatrixTests {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TestIssuer ISSUER = TestIssuer.INSTANCE;
+
+  private static final String EVENT =
+      """
+      {"type":"ERROR","errorCode":"E1","errorMessage":"x"}\
+      """;
+
+  /**
+   * A request and what it must find.
+   *
+   * @param scope what it needs; null if nothing
+   * @param status the answer to whoever may send it
+   */
+  private record Sample(String path, @Nullable Scope scope, int status) {}
+
+  /** Written by hand, apart from the service's own table: that is what makes it a test. */
+  private static final Map<String, Sample> SAMPLES =
+      Map.ofEntries(
+          Map.entry("POST /api/v1/logs", new Sample("/api/v1/logs", Scope.INGEST, 201)),
+          Map.entry("GET /api/v1/logs", new Sample("/api/v1/logs?limit=1", Scope.READ, 200)),
+          Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
+          Map.entry("GET /actuator/health", new Sample("/actuator/health", Scope.ADMIN, 200)),
+          Map.entry(
+              "GET /actuator/health/{*path}",
+              new Sample("/actuator/health/ping", Scope.ADMIN, 200)),
+          Map.entry(
+              "GET /actuator/health/liveness", new Sample("/actuator/health/liveness", null, 200)),
+          Map.entry(
+              "GET /actuator/health/readiness",
+              new Sample("/actuator/health/readiness", null, 200)),
+          Map.entry("GET /actuator/info", new Sample("/actuator/info", Scope.ADMIN, 200)),
+          Map.entry(
+              "GET /actuator/prometheus", new Sample("/actuator/prometheus", Scope.METRICS, 200)));
+
+  /** Routes that the framework maps as part of a wider one. */
+  private static final List<String> WITHIN_OTHERS =
+      List.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Autowired private ApplicationContext application;
+  @LocalServerPort private int port;
+
+  @Test
+  void everyRouteHasARule() {
+    Set<String> expected = new TreeSet<>(SAMPLES.keySet());
+    WITHIN_OTHERS.forEach(expected::remove);
+
+    assertThat(routes()).isEqualTo(expected);
+  }
+
+  @Test
+  void nothingIsServedBesideTheHandlersThatAreCounted() {
+    assertThat(application.getBeansOfType(AbstractUrlHandlerMapping.class).values())
+        .allSatisfy(mapping -> assertThat(mapping.getHandlerMap()).isEmpty());
+    assertThat(application.getBeansOfType(RouterFunctionMapping.class).values())
+        .allSatisfy(mapping -> assertThat(mapping.getRouterFunction()).isNull());
+  }
+
+  private Set<String> routes() {
+    return application.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .flatMap(RouteMatrixTests::names)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> names(RequestMappingInfo route) {
+    assertThat(route.getMethodsCondition().getMethods()).as(route.toString()).isNotEmpty();
+    return route.getMethodsCondition().getMethods().stream()
+        .flatMap(method ->
+            route.getPatternsCondition().getPatterns().stream()
+                .map(pattern -> method + " " + pattern));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCredentialReachesExactlyAsFarAsItsScopes() {
+    return SAMPLES.entrySet().stream()
+        .flatMap(route ->
+            credentials().entrySet().stream()
+                .map(credential ->
+                    DynamicTest.dynamicTest(
+                        route.getKey() + " with " + credential.getKey(),
+                        () -> check(route.getKey(), route.getValue(), credential.getValue()))));
+  }
+
+  /**
+   * A header and whom it stands for.
+   *
+   * @param authorization null for no header
+   * @param scopes null if it is not valid
+   * @param challenged whether it is a bearer credential, so that the answer speaks about it
+   */
+  private record Credential(
+      @Nullable String authorization, @Nullable List<Scope> scopes, boolean challenged) {
+    static Credential valid(String bearer, Scope... scopes) {
+      return new Credential("Bearer " + bearer, List.of(scopes), false);
+    }
+
+    static Credential invalid(String bearer) {
+      return new Credential("Bearer " + bearer, null, true);
+    }
+  }
+
+  private static Map<String, Credential> credentials() {
+    Map<String, Credential> all = new LinkedHashMap<>();
+    all.put("nothing", new Credential(null, null, false));
+    all.put("another scheme", new Credential("Basic YWRtaW46YWRtaW4=", null, false));
+    all.put("an empty credential", Credential.invalid(""));
+    all.put("a malformed credential", Credential.invalid("a b"));
+    all.put("half a key", Credential.invalid(TestKeys.ALL.substring(0, 20)));
+    all.put("a wrong key", Credential.invalid(TestKeys.WRONG));
+    all.put("an unknown key", Credential.invalid(TestKeys.UNKNOWN));
+    all.put("an expired key", Credential.invalid(TestKeys.EXPIRED));
+    all.put("a key with all scopes", Credential.valid(TestKeys.ALL, Scope.values()));
+    all.put("a key yet to expire", Credential.valid(TestKeys.EXPIRING, Scope.values()));
+    for (Scope scope : Scope.values()) {
+      all.put("a key for " + scope.text(), Credential.valid(TestKeys.of(scope), scope));
+    }
+    tokens(all);
+    return all;
+  }
+
+  private static void tokens(Map<String, Credential> all) {
+    String every = Arrays.stream(Scope.values()).map(Scope::text).collect(Collectors.joining(" "));
+    JWTClaimsSet good = ISSUER.claims(every).build();
+    all.put("a good token", Credential.valid(ISSUER.signed(good), Scope.values()));
+    all.put("a token of type JWT", Credential.valid(ISSUER.signed(good, "JWT"), Scope.values()));
+    all.put(
+        "a token with one scope among others",
+        Credential.valid(
+            ISSUER.signed(ISSUER.claims("openid logs:read logs:everything").build()), Scope.READ));
+    all.put("a token without scopes", Credential.valid(ISSUER.signed(ISSUER.claims("").build())));
+    all.put(
+        "a token with scopes in scp",
+        Credential.valid(
+            ISSUER.signed(
+                ISSUER.claims("x").claim("scope", null).claim("scp", List.of("logs:read")).build()),
+            Scope.READ));
+    Date past = Date.from(Instant.now().minusSeconds(300));
+    all.put(
+        "an expired token",
+        Credential.invalid(ISSUER.signed(ISSUER.claims(every).expirationTime(past).build())));
+    Date future = Date.from(Instant.now().plusSeconds(300));
+    all.put(
+        "a token of tomorrow",
+        Credential.invalid(ISSUER.signed(ISSUER.claims(every).notBeforeTime(future).build())));
+    all.put(
+        "a token of another issuer",
+        Credential.invalid(
+            ISSUER.signed(ISSUER.claims(every).issuer("https://evil.example").build())));
+    all.put(
+        "a token for another service",
+        Credential.invalid(ISSUER.signed(ISSUER.claims(every).audience("billing").build())));
+    all.put(
+        "a token for nobody",
+        Credential.invalid(ISSUER.signed(ISSUER.claims(every).audience((String) null).build())));
+    all.put("an id token", Credential.invalid(ISSUER.signed(good, "id+jwt")));
+    all.put("an unsigned token", Credential.invalid(ISSUER.unsigned(good)));
+    all.put("a token signed by a stranger", Credential.invalid(ISSUER.signedByAStranger(good)));
+    all.put(
+        "a token signed with the public key",
+        Credential.invalid(ISSUER.signedWithThePublicKey(good)));
+    all.put("a broken token", Credential.invalid(ISSUER.signed(good) + "x"));
+  }
+
+  private void check(String route, Sample sample, Credential credential) throws Exception {
+    HttpResponse<String> answer = send(route.substring(0, route.indexOf(' ')), sample, credential);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected(sample, credential));
+    assertThat(answer.headers().firstValue("X-Trace-Id")).isPresent();
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+    if (answer.statusCode() == 401) {
+      assertThat(answer.headers().allValues("WWW-Authenticate"))
+          .containsExactly(
+              "Bearer realm=\"astrobookings-logs\""
+                  + (credential.challenged() ? ", error=\"invalid_token\"" : ""));
+      problem(answer, "unauthenticated");
+    }
+    if (answer.statusCode() == 403) {
+      String scope = sample.scope().text();
+      assertThat(answer.headers().allValues("WWW-Authenticate"))
+          .containsExactly("Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
+      JsonNode problem = problem(answer, "forbidden");
+      assertThat(problem.path("scope").asString()).isEqualTo(scope);
+      assertThat(problem.path("detail").asString()).contains(scope);
+    }
+  }
+
+  private static int expected(Sample sample, Credential credential) {
+    if (credential.scopes() == null && (credential.challenged() || sample.scope() != null)) {
+      return 401;
+    }
+    boolean allowed = sample.scope() == null || credential.scopes().contains(sample.scope());
+    return allowed ? sample.status() : 403;
+  }
+
+  private static JsonNode problem(HttpResponse<String> answer, String type) {
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonNode problem = JSON.readTree(answer.body());
+    assertThat(problem.path("type").asString()).isEqualTo("urn:astrobookings:logs:problem:" + type);
+    assertThat(problem.path("status").asInt()).isEqualTo(answer.statusCode());
+    return problem;
+  }
+
+  private HttpResponse<String> send(String method, Sample sample, Credential credential)
+      throws Exception {
+    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    if (credential.authorization() != null) {
+      headers.addAll(List.of("Authorization", credential.authorization()));
+    }
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + sample.path()))
+            .method(
+                method,
+                method.equals("POST") ? BodyPublishers.ofString(EVENT) : BodyPublishers.noBody())
+            .headers(headers.toArray(String[]::new))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,61 @@
+package com.astrobookings.logs.security;
+
+import com.astrobookings.logs.store.InMemoryEventStore;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole service but its store, which is in memory, with the keys and the issuer of the tests.
+ */
+@SpringBootTest(
+    classes = SecuredServer.Rooms.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "management.health.elasticsearch.enabled=false")
+@ContextConfiguration(initializers = SecuredServer.Credentials.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface SecuredServer {
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @ComponentScan(
+      basePackages = "com.astrobookings.logs",
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.REGEX,
+              pattern = {
+                "com\\.astrobookings\\.logs\\.(elastic|local)\\..*",
+                "com\\.astrobookings\\.logs\\.LogsApplication",
+                // Configuration of other tests.
+                ".*\\$.*"
+              }))
+  class Rooms {
+
+    @Bean
+    InMemoryEventStore store() {
+      return new InMemoryEventStore();
+    }
+  }
+
+  final class Credentials implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      TestPropertyValues.of(TestKeys.properties())
+          .and(TestIssuer.INSTANCE.properties())
+          .applyTo(context);
+    }
+  }
+}
