@@ -44,6 +44,9 @@ final class Producer {
   /**
    * Sends events; returns when each is stored or was handed to {@code failed}. Give each an id and
    * a timestamp when it happens, so that it is stored once even if an answer gets lost.
+   *
+   * @throws IOException if the service does not take them for minutes: keep them, send them later
+   * @throws IllegalArgumentException if a batch is not what the service understands
    */
   void send(List<ObjectNode> events) throws IOException, InterruptedException {
     for (int from = 0; from < events.size(); from += BATCH) {
@@ -87,14 +90,13 @@ final class Producer {
   }
 
   /** What has to be sent again, with the ids and timestamps under which it is stored once. */
-  private List<ObjectNode> refused(List<ObjectNode> sent, HttpResponse<String> answer)
-      throws IOException {
+  private List<ObjectNode> refused(List<ObjectNode> sent, HttpResponse<String> answer) {
     JsonNode receipt = JSON.readTree(answer.body());
     if (!receipt.has("items")) { // refused as a whole: the problem says why
       if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
         return sent;
       }
-      throw new IOException(receipt.path("detail").asString());
+      throw new IllegalArgumentException(receipt.path("detail").asString());
     }
     List<ObjectNode> again = new ArrayList<>();
     for (JsonNode item : receipt.path("items")) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.astrobookings.logs.store.InMemoryEventStore;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ class ProducerTests {
     Producer lost = new Producer(URI.create("http://localhost:" + port), this::failed);
     ObjectNode many = event().put("errorMessage", "x".repeat(11_000_000));
 
-    assertThatExceptionOfType(IOException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> lost.send(List.of(many)))
         .withMessageContaining("more than 10,485,760 bytes");
   }
