@@ -17,6 +17,8 @@ final class OwnNode {
 
   private static final class Shared {
     static final TestNode NODE =
-        TestNode.start("elastic", Map.of("action.destructive_requires_name", "false"));
+        TestNode.start(
+            "elastic",
+            Map.of("action.destructive_requires_name", "false", "http.max_content_length", "1mb"));
   }
 }

@@ -59,11 +59,22 @@ public final class EventReader {
 
   /** Searches as {@link com.astrobookings.logs.store.EventStore#search} says. */
   public Mono<EventPage> search(EventQuery query, PageRequest page) {
-    return bounded(
-        Mono.justOrEmpty(requests.page(query, page))
-            .flatMap(request -> Mono.fromFuture(() -> client.search(request, Document.class)))
-            .map(answer -> Pages.of(answer, page))
-            .defaultIfEmpty(Pages.empty(page)));
+    return bounded(Mono.defer(() -> page(query, page)));
+  }
+
+  /** A page may hold fewer events than asked for: half as many if they are too large together. */
+  private Mono<EventPage> page(EventQuery query, PageRequest page) {
+    return Mono.justOrEmpty(requests.page(query, page))
+        .flatMap(request -> Mono.fromFuture(() -> client.search(request, Document.class)))
+        .map(answer -> Pages.of(answer, page))
+        .defaultIfEmpty(Pages.empty(page))
+        .onErrorResume(
+            failure -> page.limit() > 1 && Failures.isAnswerTooLarge(failure),
+            failure -> page(query, half(page)));
+  }
+
+  private static PageRequest half(PageRequest page) {
+    return new PageRequest(page.limit() / 2, page.after(), page.copies(), page.total());
   }
 
   private <T> Mono<T> bounded(Mono<T> answer) {

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /** Reads documents by id as they are now, whether searches see them already or not. */
 public final class Documents {
 
-  /** The largest documents times this many stay below what the client buffers of an answer. */
+  /** Even of the largest documents, the client buffers the answer with so many. */
   private static final int MOST_AT_ONCE = 250;
 
   private final ElasticsearchAsyncClient client;
@@ -57,7 +57,16 @@ public final class Documents {
     MgetRequest request =
         MgetRequest.of(m -> m.docs(places.stream().map(Documents::operation).toList()));
     return Mono.fromFuture(() -> client.mget(request, Document.class))
-        .flatMapIterable(answer -> answer.docs().stream().map(Documents::judge).toList());
+        .flatMapIterable(answer -> answer.docs().stream().map(Documents::judge).toList())
+        .onErrorResume(
+            failure -> places.size() > 1 && Failures.isAnswerTooLarge(failure),
+            failure -> halves(places));
+  }
+
+  private Flux<Found> halves(List<Place> places) {
+    int half = places.size() / 2;
+    return Flux.just(places.subList(0, half), places.subList(half, places.size()))
+        .concatMap(this::some);
   }
 
   private static MultiGetOperation operation(Place place) {

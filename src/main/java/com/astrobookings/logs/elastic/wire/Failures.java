@@ -3,6 +3,7 @@ package com.astrobookings.logs.elastic.wire;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Failures {
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int GATEWAY_TIMEOUT = 504;
 
   /** The answers 429 that mean "send less"; a full disk is a 429 as well. */
   private static final Set<String> OVERLOAD =
@@ -58,6 +61,11 @@ public final class Failures {
     return status(failure) == TOO_LARGE;
   }
 
+  /** Whether the answer was larger than the client takes. */
+  public static boolean isAnswerTooLarge(Throwable failure) {
+    return hasCause(failure, cause -> cause instanceof ContentTooLongException);
+  }
+
   /** Whether what was asked for is not there. */
   public static boolean isNotFound(Throwable failure) {
     return status(failure) == NOT_FOUND;
@@ -85,9 +93,11 @@ public final class Failures {
 
   /** What Elasticsearch said, or what kept it from saying anything. For operators. */
   public static String describe(Throwable failure) {
-    return failure instanceof ElasticsearchException e
-        ? describe(e.status(), e.error())
-        : failure.toString();
+    return switch (failure) {
+      case ElasticsearchException e -> describe(e.status(), e.error());
+      case ResponseException e -> "status %d: %s".formatted(status(e), e.getMessage());
+      default -> failure.toString();
+    };
   }
 
   /** What Elasticsearch said. For operators. */
@@ -95,18 +105,21 @@ public final class Failures {
     return "status %d, %s: %s".formatted(status, error.type(), error.reason());
   }
 
+  /** From 500 on, the client fails with what its lower layer knows. */
   private static int status(Throwable failure) {
     return switch (failure) {
       case ElasticsearchException e -> e.status();
       case TransportException e -> e.statusCode();
+      case ResponseException e -> e.getResponse().getStatusCode();
       default -> 0;
     };
   }
 
   private static boolean isTimeout(Throwable failure) {
-    return hasCause(
-        failure,
-        cause -> cause instanceof TimeoutException || cause instanceof InterruptedIOException);
+    return status(failure) == GATEWAY_TIMEOUT
+        || hasCause(
+            failure,
+            cause -> cause instanceof TimeoutException || cause instanceof InterruptedIOException);
   }
 
   private static boolean hasCause(Throwable failure, Predicate<Throwable> condition) {

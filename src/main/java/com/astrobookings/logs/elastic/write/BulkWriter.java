@@ -76,7 +76,7 @@ final class BulkWriter {
       MonthIndex month, List<NewDocument> documents, Visibility visibility, int attempts) {
     int half = documents.size() / 2;
     return Flux.just(documents.subList(0, half), documents.subList(half, documents.size()))
-        .concatMap(part -> attempt(month, part, visibility, attempts))
+        .flatMap(part -> attempt(month, part, visibility, attempts))
         .collect(HashMap::new, Map::putAll);
   }
 

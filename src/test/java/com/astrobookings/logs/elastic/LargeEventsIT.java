@@ -1,0 +1,75 @@
+package com.astrobookings.logs.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
+import com.astrobookings.logs.elastic.read.EventReader;
+import com.astrobookings.logs.event.Envelope;
+import com.astrobookings.logs.event.ErrorEvent;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventPage;
+import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.WriteOutcome.Duplicate;
+import com.astrobookings.logs.store.WriteOutcome.Stored;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Events that are small enough each and too large together; the node takes 1 MiB at once. */
+class LargeEventsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int SIZE = 60_000;
+
+  private final Elastic elastic = OwnNode.wiped();
+  private final EventStore store = elastic.store();
+
+  private final List<StoredEvent> large =
+      IntStream.range(0, 135).mapToObj(LargeEventsIT::event).toList();
+
+  @AfterEach
+  void close() throws IOException {
+    elastic.close();
+  }
+
+  @Test
+  void areWrittenInSmallerParts() {
+    assertThat(store.write(large, Visibility.SOON).block(PATIENCE))
+        .hasSize(large.size())
+        .containsOnly(new Stored());
+    assertThat(store.write(large, Visibility.AWAITED).block(PATIENCE))
+        .hasSize(large.size())
+        .containsOnly(new Duplicate());
+  }
+
+  @Test
+  void areReadInShorterPages() {
+    assertThat(store.write(large, Visibility.AWAITED).block(PATIENCE)).containsOnly(new Stored());
+    EventReader reader = new EventReader(clientThatTakes(10 * SIZE), PATIENCE);
+    EventPage page = reader.search(Questions.all(), Questions.page(60)).block(PATIENCE);
+    assertThat(page.more()).isTrue();
+    assertThat(page.events()).isNotEmpty().isEqualTo(large.subList(0, page.events().size()));
+  }
+
+  private ElasticsearchAsyncClient clientThatTakes(int bytes) {
+    RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
+    options.setHttpAsyncResponseConsumerFactory(new BasicAsyncResponseConsumerFactory(bytes));
+    return elastic.client().withTransportOptions(new Rest5ClientOptions(options.build(), false));
+  }
+
+  private static StoredEvent event(int number) {
+    Instant timestamp = Instant.parse("2021-03-04T05:06:07Z").plusSeconds(number);
+    Envelope envelope = new Envelope("large-" + number, timestamp, null, null, Map.of());
+    return new StoredEvent(
+        new ErrorEvent(envelope, "E1", "too much", "at x ".repeat(SIZE / 5)), timestamp);
+  }
+}
