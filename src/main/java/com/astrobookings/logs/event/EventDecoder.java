@@ -17,6 +17,9 @@ public final class EventDecoder {
 
   private static final int LONGEST_NAME = 128;
 
+  /** Looking for what was meant takes time, and who makes more faults did not mistype. */
+  private static final int MOST_HINTS = 10;
+
   private final EventLimits limits;
   private final Supplier<String> ids;
 
@@ -97,11 +100,14 @@ public final class EventDecoder {
           "has a member whose name is longer than " + LONGEST_NAME + " characters");
       return;
     }
-    String hint =
-        Nearest.to(name, EventSchema.fields().keySet())
-            .map(near -> "; did you mean " + near + "?")
-            .orElse("; put what has no member of its own into labels");
+    String hint = violations.size() < MOST_HINTS ? hint(name) : "";
     violations.add(Violation.token(name), Rule.UNKNOWN, "is not a member of an event" + hint);
+  }
+
+  private static String hint(String name) {
+    return Nearest.to(name, EventSchema.fields().keySet())
+        .map(near -> "; did you mean " + near + "?")
+        .orElse("; put what has no member of its own into labels");
   }
 
   private Decoded valid(Values values, Instant receivedAt) {

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,7 +41,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
       if (problem.type() == ProblemType.INTERNAL_ERROR) {
         log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
-      } else if (problem.type().status().is5xxServerError()) {
+      } else if (failure instanceof StoreUnavailableException) {
         log.warn(
             "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
       }
