@@ -22,11 +22,13 @@ final class Ingest {
   private final BatchDecoder decoder;
   private final EventStore store;
   private final Clock clock;
+  private final ItemCounters counters;
 
-  Ingest(BatchDecoder decoder, EventStore store, Clock clock) {
+  Ingest(BatchDecoder decoder, EventStore store, Clock clock, ItemCounters counters) {
     this.decoder = decoder;
     this.store = store;
     this.clock = clock;
+    this.counters = counters;
   }
 
   /** Decodes a body whole, then stores its valid events, then says what became of each. */
@@ -36,7 +38,9 @@ final class Ingest {
       List<StoredEvent> valid = valid(batch);
       Mono<List<WriteOutcome>> outcomes =
           valid.isEmpty() ? Mono.just(List.of()) : store.write(valid, visibility);
-      return outcomes.doOnNext(Ingest::log).map(written -> receipt(batch, written));
+      return counters.account(
+          batch.items().size(),
+          outcomes.doOnNext(Ingest::log).map(written -> receipt(batch, written)));
     });
   }
 

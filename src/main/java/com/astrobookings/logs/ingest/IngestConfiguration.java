@@ -6,6 +6,7 @@ import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,8 +36,14 @@ class IngestConfiguration {
   }
 
   @Bean
-  Ingest ingest(IngestLimits limits, Supplier<String> eventIds, EventStore store, Clock clock) {
+  Ingest ingest(
+      IngestLimits limits,
+      Supplier<String> eventIds,
+      EventStore store,
+      Clock clock,
+      MeterRegistry registry) {
     EventDecoder decoder = new EventDecoder(limits.ofEvent(), eventIds);
-    return new Ingest(new BatchDecoder(decoder, limits.events()), store, clock);
+    return new Ingest(
+        new BatchDecoder(decoder, limits.events()), store, clock, new ItemCounters(registry));
   }
 }
