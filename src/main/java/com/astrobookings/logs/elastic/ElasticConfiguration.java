@@ -9,6 +9,8 @@ import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
@@ -41,8 +43,15 @@ class ElasticConfiguration {
   }
 
   @Bean
-  ElasticsearchAsyncClient elasticsearchAsyncClient(ElasticsearchTransport transport) {
-    return new ElasticsearchAsyncClient(transport);
+  ElasticsearchAsyncClient elasticsearchAsyncClient(
+      ElasticsearchTransport transport, MeterRegistry registry) {
+    return new ElasticsearchAsyncClient(new TimedTransport(transport, registry));
+  }
+
+  @Bean
+  EventStoreHealthIndicator eventStoreHealthIndicator(
+      ElasticsearchAsyncClient client, Clock clock) {
+    return new EventStoreHealthIndicator(client, clock);
   }
 
   @Bean

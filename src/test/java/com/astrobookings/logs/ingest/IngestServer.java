@@ -18,7 +18,7 @@ import org.springframework.context.annotation.FilterType;
 @SpringBootTest(
     classes = IngestServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.health.elasticsearch.enabled=false")
+    properties = "management.endpoint.health.validate-group-membership=false")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface IngestServer {

@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     classes = SecuredServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "management.health.elasticsearch.enabled=false",
+      "management.endpoint.health.validate-group-membership=false",
       "logs.security.hosts=logs.test",
       "logs.security.allowed-origins=https://ops.example"
     })

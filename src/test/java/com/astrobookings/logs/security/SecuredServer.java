@@ -23,7 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     classes = SecuredServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.health.elasticsearch.enabled=false")
+    properties = "management.endpoint.health.validate-group-membership=false")
 @ContextConfiguration(initializers = SecuredServer.Credentials.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 @SpringBootTest(
     classes = WebServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.health.elasticsearch.enabled=false")
+    properties = "management.endpoint.health.validate-group-membership=false")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface WebServer {
