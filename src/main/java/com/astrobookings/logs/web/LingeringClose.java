@@ -44,7 +44,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     holdsBack = message instanceof HttpRequest request && HttpUtil.is100ContinueExpected(request);
     if (closing == null) {
       if (last && !isAhead()) {
-        stopWaiting();
+        forgetEnd();
       }
       context.fireChannelRead(message);
     } else {
@@ -64,7 +64,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     } else if (message instanceof LastHttpContent) {
       answers++;
       if (isAhead()) {
-        wait(context);
+        closeLater(context);
       }
     }
     context.write(message, promise);
@@ -82,7 +82,7 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    stopWaiting();
+    forgetEnd();
     if (closing != null && !closing.isDone()) {
       context.close(closing);
     }
@@ -94,8 +94,8 @@ final class LingeringClose extends ChannelDuplexHandler {
     return answers > requests;
   }
 
-  private void wait(ChannelHandlerContext context) {
-    stopWaiting();
+  private void closeLater(ChannelHandlerContext context) {
+    forgetEnd();
     end =
         context.executor().schedule(() -> end(context), patience.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -104,7 +104,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     context.close(closing == null ? context.newPromise() : closing);
   }
 
-  private void stopWaiting() {
+  private void forgetEnd() {
     if (end != null) {
       end.cancel(false);
       end = null;
