@@ -42,6 +42,10 @@ final class Elastic implements AutoCloseable {
             ElasticConfiguration.elasticsearchJson());
   }
 
+  URI uri() {
+    return uri;
+  }
+
   ElasticsearchAsyncClient client() {
     return new ElasticsearchAsyncClient(transport);
   }

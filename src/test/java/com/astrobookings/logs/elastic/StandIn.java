@@ -24,7 +24,7 @@ final class StandIn implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
-  record Request(String method, String path, String body) {
+  record Request(String method, String path, String login, String body) {
 
     boolean isBulk() {
       return path.endsWith("/_bulk");
@@ -79,9 +79,14 @@ final class StandIn implements AutoCloseable {
   @SuppressWarnings("resource") // an exchange that stays open is what silence is about
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    Answer answer =
-        script.apply(
-            new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body));
+    String login = exchange.getRequestHeaders().getFirst("Authorization");
+    Request request =
+        new Request(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getPath(),
+            login == null ? "" : login,
+            body);
+    Answer answer = script.apply(request);
     if (answer.equals(HANG_UP)) {
       exchange.close();
     } else if (!answer.equals(SILENCE)) {

@@ -1,7 +1,6 @@
 package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.GetIndexRequest;
 import co.elastic.clients.elasticsearch.indices.GetIndexResponse;
@@ -96,9 +95,9 @@ public final class IndexKeeper {
         .flatMap(old -> call(() -> client.indices().putIndexTemplate(requests.template())))
         .then()
         .onErrorResume(
-            Failures::isForbidden,
+            Failures::isRefusal,
             failure -> {
-              log.warn("The index template is missing: {}", Failures.describe(failure));
+              log.warn("The index template is not up to date: {}", Failures.describe(failure));
               return Mono.empty();
             });
   }
@@ -146,7 +145,7 @@ public final class IndexKeeper {
     return Flux.concat(adaptMapping(index), adaptSettings(index), adaptAlias(index))
         .then()
         .onErrorResume(
-            ElasticsearchException.class,
+            Failures::isRefusal,
             failure -> {
               log.warn(
                   "The index {} is not up to date: {}", index.name(), Failures.describe(failure));

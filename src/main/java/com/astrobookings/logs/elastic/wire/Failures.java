@@ -11,7 +11,9 @@ import java.net.SocketException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentTooLongException;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** What a failed request means. */
 public final class Failures {
 
-  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -71,9 +72,9 @@ public final class Failures {
     return status(failure) == NOT_FOUND;
   }
 
-  /** Whether our credentials do not suffice. */
-  public static boolean isForbidden(Throwable failure) {
-    return status(failure) == FORBIDDEN;
+  /** Whether Elasticsearch understood and said no, as it will again until somebody acts. */
+  public static boolean isRefusal(Throwable failure) {
+    return failure instanceof ElasticsearchException e && e.status() < 500;
   }
 
   /** Whether Elasticsearch gave this type of error. */
@@ -102,7 +103,18 @@ public final class Failures {
 
   /** What Elasticsearch said. For operators. */
   public static String describe(int status, ErrorCause error) {
-    return "status %d, %s: %s".formatted(status, error.type(), error.reason());
+    String causes =
+        causes(error)
+            .map(cause -> cause.type() + ": " + cause.reason())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return "status " + status + ", " + causes;
+  }
+
+  private static Stream<ErrorCause> causes(ErrorCause error) {
+    return Stream.of(
+            Stream.of(error), error.rootCause().stream(), Stream.ofNullable(error.causedBy()))
+        .flatMap(Function.identity());
   }
 
   /** From 500 on, the client fails with what its lower layer knows. */
@@ -117,9 +129,16 @@ public final class Failures {
 
   private static boolean isTimeout(Throwable failure) {
     return status(failure) == GATEWAY_TIMEOUT
+        || isSearchTimeout(failure)
         || hasCause(
             failure,
             cause -> cause instanceof TimeoutException || cause instanceof InterruptedIOException);
+  }
+
+  /** Told with status 429 when an incomplete answer is not wanted. */
+  private static boolean isSearchTimeout(Throwable failure) {
+    return failure instanceof ElasticsearchException e
+        && causes(e.error()).anyMatch(cause -> "search_timeout_exception".equals(cause.type()));
   }
 
   private static boolean hasCause(Throwable failure, Predicate<Throwable> condition) {

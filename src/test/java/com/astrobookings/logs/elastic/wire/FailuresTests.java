@@ -41,6 +41,25 @@ class FailuresTests {
   }
 
   @Test
+  void aSearchThatShardsDidNotFinishTookTooLong() {
+    ElasticsearchException failure =
+        new ElasticsearchException(
+            "es/search",
+            ErrorResponse.of(r ->
+                r.status(429)
+                    .error(e ->
+                        e.type("search_phase_execution_exception")
+                            .reason("Partial shards failure")
+                            .rootCause(
+                                c -> c.type("search_timeout_exception").reason("Time exceeded")))));
+    assertThat(Failures.ofRead(failure).timedOut()).isTrue();
+    assertThat(Failures.ofRead(failure))
+        .hasMessage(
+            "status 429, search_phase_execution_exception: Partial shards failure;"
+                + " search_timeout_exception: Time exceeded");
+  }
+
+  @Test
   void whatIsKnownToBeUnavailableStaysAsItIs() {
     StoreUnavailableException known = new StoreUnavailableException("known", null, true);
     assertThat(Failures.ofRead(known)).isSameAs(known);

@@ -1,0 +1,85 @@
+package com.astrobookings.logs.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.astrobookings.logs.elastic.StandIn.Answer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchClientAutoConfiguration;
+import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchRestClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What the client sends and how long it waits, with everything that Spring Boot sets up. */
+class ClientSettingsTests {
+
+  private final List<String> logins = new CopyOnWriteArrayList<>();
+  private final StandIn standIn = new StandIn();
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  ElasticsearchRestClientAutoConfiguration.class,
+                  ElasticsearchClientAutoConfiguration.class))
+          .withUserConfiguration(ElasticConfiguration.class)
+          .withPropertyValues("spring.elasticsearch.uris=" + standIn.uri());
+
+  @AfterEach
+  void close() {
+    standIn.close();
+  }
+
+  @Test
+  void logsInWithTheFirstRequest() {
+    assertThat(loginsWith("username=anna", "password=s3cret"))
+        .containsExactly("Basic YW5uYTpzM2NyZXQ=");
+  }
+
+  @Test
+  void logsInWithAnApiKey() {
+    assertThat(loginsWith("api-key=abc")).containsExactly("ApiKey abc");
+    assertThat(loginsWith("api-key=abc", "username=anna", "password=x"))
+        .containsExactly("ApiKey abc");
+  }
+
+  @Test
+  void sendsNoLoginThatIsNotSet() {
+    assertThat(loginsWith()).containsExactly("");
+  }
+
+  @Test
+  void doesNotWaitForEverForAnAnswer() {
+    standIn.answers(request -> StandIn.SILENCE);
+    runner
+        .withPropertyValues("spring.elasticsearch.socket-timeout=200ms")
+        .run(context ->
+            assertThatThrownBy(() -> ask(context.getBean(Rest5Client.class)))
+                .hasStackTraceContaining(SocketTimeoutException.class.getSimpleName()));
+  }
+
+  private List<String> loginsWith(String... properties) {
+    logins.clear();
+    standIn.answers(request -> {
+      logins.add(request.login());
+      return new Answer(200, "{}");
+    });
+    ApplicationContextRunner with = runner;
+    for (String property : properties) {
+      with = with.withPropertyValues("spring.elasticsearch." + property);
+    }
+    with.run(context -> ask(context.getBean(Rest5Client.class)));
+    return logins;
+  }
+
+  private static void ask(Rest5Client client) throws IOException {
+    client.performRequest(new Request("GET", "/"));
+  }
+}
