@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -40,7 +39,7 @@ abstract class ReadingFixture {
   @Autowired InMemoryEventStore store;
   WebTestClient client;
 
-  @TestConfiguration(proxyBeanMethods = false)
+  /** Without an annotation that a scan of all packages would find. */
   static class Beans {
     @Bean
     InMemoryEventStore store() {
