@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.astrobookings.logs.elastic.StandIn.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,8 @@ class ClientSettingsTests {
                   ElasticsearchRestClientAutoConfiguration.class,
                   ElasticsearchClientAutoConfiguration.class))
           .withUserConfiguration(ElasticConfiguration.class)
+          .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(Clock.class, Clock::systemUTC)
           .withPropertyValues("spring.elasticsearch.uris=" + standIn.uri());
 
   @AfterEach

@@ -76,7 +76,7 @@ class DisappearingIndicesIT {
     Disposable writers =
         Flux.range(0, Integer.MAX_VALUE).flatMap(i -> Mono.defer(this::writeSome), 4).subscribe();
     try {
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 6; i++) {
         awaitAcknowledgements();
         elastic.wipe();
         assertThatEveryIndexIsOurs();
