@@ -59,12 +59,14 @@ class SecurityConfiguration {
             .exceptionHandling(
                 spec -> spec.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
             .authorizeExchange(all -> all.anyExchange().access(new Gate(properties.open())));
-    if (properties.open()) {
-      return chain
-          .addFilterBefore(new BrowserGuard(properties), SecurityWebFiltersOrder.CORS)
-          .build();
+    if (properties.requestsPerSecond() > 0) {
+      chain.addFilterAfter(
+          new RateLimit(properties.requestsPerSecond(), System::nanoTime),
+          SecurityWebFiltersOrder.AUTHORIZATION);
     }
-    return chain.oauth2ResourceServer(bearer(properties, refusals, clock)).build();
+    return properties.open()
+        ? chain.addFilterBefore(new BrowserGuard(properties), SecurityWebFiltersOrder.CORS).build()
+        : chain.oauth2ResourceServer(bearer(properties, refusals, clock)).build();
   }
 
   private static ServerHttpSecurity stateless(ServerHttpSecurity http) {
