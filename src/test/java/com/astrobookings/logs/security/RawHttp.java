@@ -1,9 +1,11 @@
 package com.astrobookings.logs.security;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,7 +15,8 @@ final class RawHttp {
   private RawHttp() {}
 
   /**
-   * Sends one request and reads until the service hangs up.
+   * Sends one request and reads its answer: as long as it says it is, else until nothing follows
+   * its header.
    *
    * @param start the request line
    * @param header header lines, without {@code Connection}; then, if there is a body, an empty line
@@ -23,12 +26,38 @@ final class RawHttp {
     String end = List.of(header).contains("") ? "" : "\r\n\r\n";
     String request = start + "\r\nConnection: close\r\n" + String.join("\r\n", header) + end;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       try (InputStream answer = socket.getInputStream()) {
-        return new Answer(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int n = 0; n >= 0 && !isWhole(read); n = next(socket, answer, buffer, read)) {
+          read.write(buffer, 0, n);
+        }
+        return new Answer(read.toString(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  private static int next(
+      Socket socket, InputStream answer, byte[] buffer, ByteArrayOutputStream read)
+      throws IOException {
+    boolean header = read.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n");
+    socket.setSoTimeout(header ? 500 : 20_000);
+    try {
+      return answer.read(buffer);
+    } catch (SocketTimeoutException nothingFollows) {
+      if (header) {
+        return -1;
+      }
+      throw nothingFollows;
+    }
+  }
+
+  private static boolean isWhole(ByteArrayOutputStream read) {
+    String text = read.toString(StandardCharsets.ISO_8859_1);
+    int body = text.indexOf("\r\n\r\n") + 4;
+    String length = new Answer(text).header("Content-Length");
+    return body >= 4 && !length.isEmpty() && text.length() >= body + Integer.parseInt(length);
   }
 
   /** The whole answer as text. */
