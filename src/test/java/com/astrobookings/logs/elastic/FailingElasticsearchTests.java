@@ -138,6 +138,18 @@ class FailingElasticsearchTests {
   }
 
   @Test
+  void asksAgainWhenTheConnectionWasLost() {
+    AtomicInteger questions = new AtomicInteger();
+    String nothing =
+        "{\"took\":1,\"timed_out\":false,\"_shards\":{\"total\":0,\"successful\":0,\"failed\":0},"
+            + "\"hits\":{\"hits\":[]}}";
+    standIn.answers(
+        request -> questions.getAndIncrement() == 0 ? HANG_UP : new Answer(200, nothing));
+    assertThat(store().search(Questions.all(), Questions.page(10)).block().events()).isEmpty();
+    assertThat(questions).hasValue(2);
+  }
+
+  @Test
   void halvesWhatIsTooLarge() {
     List<StoredEvent> many =
         IntStream.range(0, 20).mapToObj(i -> events.next(IN_AUGUST.plusSeconds(i))).toList();

@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.indices.Translog;
 import co.elastic.clients.elasticsearch.indices.TranslogDurability;
 import co.elastic.clients.json.JsonData;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -40,7 +41,7 @@ record IndexCondition(
 
   static int version(Map<String, JsonData> meta) {
     JsonData version = meta.get(IndexRequests.VERSION);
-    return version == null ? 0 : version.to(Integer.class);
+    return version != null && version.toJson() instanceof JsonNumber number ? number.intValue() : 0;
   }
 
   boolean hasSettings(List<String> sentences) {

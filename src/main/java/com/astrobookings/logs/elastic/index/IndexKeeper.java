@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.indices.GetIndexRequest;
 import co.elastic.clients.elasticsearch.indices.GetIndexResponse;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.elastic.wire.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,6 @@ public final class IndexKeeper {
   }
 
   private static <T> Mono<T> call(Supplier<CompletableFuture<T>> request) {
-    return Mono.fromFuture(request).timeout(PATIENCE);
+    return Requests.repeatable(request).timeout(PATIENCE);
   }
 }

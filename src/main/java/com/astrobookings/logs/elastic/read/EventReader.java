@@ -10,6 +10,7 @@ import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.elastic.wire.Requests;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
@@ -65,7 +66,7 @@ public final class EventReader {
   /** A page may hold fewer events than asked for: half as many if they are too large together. */
   private Mono<EventPage> page(EventQuery query, PageRequest page) {
     return Mono.justOrEmpty(requests.page(query, page))
-        .flatMap(request -> Mono.fromFuture(() -> client.search(request, Document.class)))
+        .flatMap(request -> Requests.repeatable(() -> client.search(request, Document.class)))
         .map(answer -> Pages.of(answer, page))
         .defaultIfEmpty(Pages.empty(page))
         .onErrorResume(
@@ -85,7 +86,7 @@ public final class EventReader {
     ResolveIndexRequest request =
         ResolveIndexRequest.of(r ->
             r.name(MonthIndex.ALL).expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed));
-    return Mono.fromFuture(() -> client.indices().resolveIndex(request))
+    return Requests.repeatable(() -> client.indices().resolveIndex(request))
         .flatMapIterable(found -> found.indices().stream().map(ResolveIndexItem::name).toList());
   }
 

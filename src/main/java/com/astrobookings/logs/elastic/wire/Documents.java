@@ -8,7 +8,6 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import com.astrobookings.logs.event.StoredEvent;
 import java.util.List;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Reads documents by id as they are now, whether searches see them already or not. */
 public final class Documents {
@@ -56,7 +55,7 @@ public final class Documents {
   private Flux<Found> some(List<Place> places) {
     MgetRequest request =
         MgetRequest.of(m -> m.docs(places.stream().map(Documents::operation).toList()));
-    return Mono.fromFuture(() -> client.mget(request, Document.class))
+    return Requests.repeatable(() -> client.mget(request, Document.class))
         .flatMapIterable(answer -> answer.docs().stream().map(Documents::judge).toList())
         .onErrorResume(
             failure -> places.size() > 1 && Failures.isAnswerTooLarge(failure),

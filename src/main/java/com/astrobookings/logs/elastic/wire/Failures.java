@@ -97,6 +97,7 @@ public final class Failures {
     return switch (failure) {
       case ElasticsearchException e -> describe(e.status(), e.error());
       case ResponseException e -> "status %d: %s".formatted(status(e), e.getMessage());
+      case TimeoutException e -> "no answer in time";
       default -> failure.toString();
     };
   }

@@ -42,6 +42,7 @@ class IndexConditionTests {
     assertThat(condition("{}"))
         .isEqualTo(new IndexCondition("index", 0, Set.of(), true, List.of()));
     assertThat(condition("{\"mappings\":{\"_meta\":{\"owner\":\"me\"}}}").version()).isZero();
+    assertThat(condition("{\"mappings\":{\"_meta\":{\"version\":\"2.1\"}}}").version()).isZero();
   }
 
   @Test
