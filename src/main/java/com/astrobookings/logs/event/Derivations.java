@@ -97,10 +97,7 @@ final class Derivations {
     return switch (event) {
       case AuthEvent auth ->
           "Authentication of %s from %s %s"
-              .formatted(
-                  auth.userId() != null ? auth.userId() : auth.email(),
-                  Addresses.format(auth.ipAddress()),
-                  ended(auth.result()));
+              .formatted(account(auth), Addresses.format(auth.ipAddress()), ended(auth.result()));
       case ErrorEvent error -> error.errorCode() + ": " + error.errorMessage();
       case ReconcileEvent reconcile ->
           "Reconciliation of %s: %d records, %d discrepancies, %s s"
@@ -117,6 +114,13 @@ final class Derivations {
                   notify.recipient(),
                   ended(notify.status()));
     };
+  }
+
+  private static @Nullable String account(AuthEvent auth) {
+    if (auth.userId() == null) {
+      return auth.email();
+    }
+    return auth.email() == null ? auth.userId() : auth.userId() + " (" + auth.email() + ")";
   }
 
   private static String ended(Result result) {
