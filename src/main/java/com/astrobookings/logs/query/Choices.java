@@ -1,7 +1,7 @@
 package com.astrobookings.logs.query;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Nearest;
-import com.astrobookings.logs.store.InvalidValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

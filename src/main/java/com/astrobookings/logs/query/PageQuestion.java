@@ -1,10 +1,10 @@
 package com.astrobookings.logs.query;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.Cursor;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.Fingerprint;
-import com.astrobookings.logs.store.InvalidValueException;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.Position;

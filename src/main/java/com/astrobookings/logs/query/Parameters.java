@@ -1,7 +1,7 @@
 package com.astrobookings.logs.query;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Nearest;
-import com.astrobookings.logs.store.InvalidValueException;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.ProblemException;

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.store;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

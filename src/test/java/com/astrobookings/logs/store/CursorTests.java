@@ -3,6 +3,7 @@ package com.astrobookings.logs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;

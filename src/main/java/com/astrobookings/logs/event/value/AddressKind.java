@@ -32,6 +32,14 @@ final class AddressKind extends Kind<InetAddress> {
   }
 
   @Override
+  public String asked(String text) {
+    return Addresses.parseBlock(text)
+        .orElseThrow(() ->
+            new InvalidValueException(
+                "must be an address such as 192.0.2.7 or a block of them such as 10.0.0.0/8"));
+  }
+
+  @Override
   public void write(JsonGenerator generator, InetAddress value) {
     generator.writeString(Addresses.format(value));
   }

@@ -13,6 +13,8 @@ public final class Addresses {
   private static final Pattern LITERAL =
       Pattern.compile(DOTTED + "|[0-9A-Fa-f:]*:(?:[0-9A-Fa-f]*|" + DOTTED + ")");
 
+  private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
+
   private Addresses() {}
 
   /**
@@ -31,6 +33,33 @@ public final class Addresses {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Reads an address, or a block of addresses in CIDR notation such as {@code 10.0.0.0/8}.
+   *
+   * @return its canonical spelling; empty for anything else
+   */
+  public static Optional<String> parseBlock(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return parse(text).map(Addresses::format);
+    }
+    String prefix = text.substring(slash + 1);
+    if (!PREFIX.matcher(prefix).matches()) {
+      return Optional.empty();
+    }
+    String literal = text.substring(0, slash);
+    return parse(literal).flatMap(address -> block(literal, address, Integer.parseInt(prefix)));
+  }
+
+  private static Optional<String> block(String literal, InetAddress address, int prefix) {
+    int bits = address.getAddress().length * Byte.SIZE;
+    boolean mapped = bits == 32 && literal.indexOf(':') >= 0;
+    int length = mapped ? prefix - 96 : prefix;
+    return length < 0 || length > bits
+        ? Optional.empty()
+        : Optional.of(format(address) + "/" + length);
   }
 
   /** The canonical spelling: dotted decimal, or RFC 5952 for IPv6. */

@@ -1,5 +1,7 @@
 package com.astrobookings.logs.event.value;
 
+import java.util.Map;
+
 /**
  * How a document field is indexed. The names say what an operator can do with the field; the store
  * turns each into a mapping of its own.
@@ -26,5 +28,15 @@ public enum DocumentType {
   /** An instant with nanoseconds. */
   DATE_NANOS,
   /** String pairs with free keys, each matched exactly. */
-  FLATTENED
+  FLATTENED;
+
+  /** The sub-fields that index the same value in other ways, by the ends of their names. */
+  public Map<String, DocumentType> subFields() {
+    return switch (this) {
+      case TEXT_WITH_KEYWORD -> Map.of("keyword", KEYWORD, "words", TEXT);
+      case TEXT_WITH_WORDS -> Map.of("words", TEXT);
+      case KEYWORD, LOWERCASE_KEYWORD, TEXT, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED ->
+          Map.of();
+    };
+  }
 }

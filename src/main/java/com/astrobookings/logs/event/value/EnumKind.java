@@ -35,6 +35,20 @@ final class EnumKind<E extends Enum<E>> extends Kind<E> {
   }
 
   @Override
+  public String asked(String text) {
+    E constant = find(text, Enum::name).orElse(null);
+    if (constant == null) {
+      throw new InvalidValueException(
+          "must be "
+              + names()
+              + Nearest.to(text, constants.stream().map(Enum::name).toList())
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse(""));
+    }
+    return stored.apply(constant);
+  }
+
+  @Override
   public void write(JsonGenerator generator, E value) {
     generator.writeString(value.name());
   }

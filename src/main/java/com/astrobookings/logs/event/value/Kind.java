@@ -68,6 +68,16 @@ public abstract class Kind<T> {
     return value;
   }
 
+  /**
+   * Reads a value that is searched for, as a person types it.
+   *
+   * @return its spelling in the stored document; for addresses also that of a block of them
+   * @throws InvalidValueException if no event can have it
+   */
+  public String asked(String text) {
+    throw new InvalidValueException("cannot be searched for by its value");
+  }
+
   private static final EventLimits UNLIMITED =
       new EventLimits(
           Integer.MAX_VALUE,
@@ -75,6 +85,12 @@ public abstract class Kind<T> {
           Integer.MAX_VALUE,
           Period.ofYears(9_999),
           Duration.ZERO);
+
+  /** Takes violations of a value that is searched for. */
+  static final Violation.Sink REFUSING =
+      (pointer, rule, message) -> {
+        throw new InvalidValueException(message);
+      };
 
   /** The string the parser stands on, or null after reporting that it is something else. */
   static @Nullable String string(JsonParser parser, Violation.Sink violations) {

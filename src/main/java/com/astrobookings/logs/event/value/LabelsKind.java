@@ -65,6 +65,13 @@ final class LabelsKind extends Kind<Map<String, String>> {
     }
   }
 
+  /** The value of one label. */
+  @Override
+  public String asked(String text) {
+    TextKind.fits(text, VALUE_BYTES, REFUSING);
+    return text;
+  }
+
   @Override
   public void write(JsonGenerator generator, Map<String, String> value) {
     generator.writeStartObject();

@@ -23,6 +23,12 @@ class TextKind extends Kind<String> {
   }
 
   @Override
+  public String asked(String text) {
+    accepts(text, EventLimits.LARGEST_STRING, REFUSING);
+    return text;
+  }
+
+  @Override
   public void write(JsonGenerator generator, String value) {
     generator.writeString(value);
   }

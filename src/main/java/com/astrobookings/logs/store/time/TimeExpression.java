@@ -1,6 +1,6 @@
 package com.astrobookings.logs.store.time;
 
-import com.astrobookings.logs.store.InvalidValueException;
+import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
 import java.time.ZoneId;
 

@@ -1,7 +1,7 @@
 package com.astrobookings.logs.store.time;
 
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Nearest;
-import com.astrobookings.logs.store.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.TreeSet;

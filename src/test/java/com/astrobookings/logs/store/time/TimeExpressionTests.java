@@ -3,7 +3,7 @@ package com.astrobookings.logs.store.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.astrobookings.logs.store.InvalidValueException;
+import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.store;
+package com.astrobookings.logs.event.value;
 
 /**
  * A value that was asked with cannot be what it should be. The message is for who asked: what is

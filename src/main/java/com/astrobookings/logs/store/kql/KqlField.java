@@ -1,0 +1,70 @@
+package com.astrobookings.logs.store.kql;
+
+import com.astrobookings.logs.event.EventSchema;
+import com.astrobookings.logs.event.Field;
+import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.Nearest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A field of the stored documents that a query can name.
+ *
+ * @param path its name
+ * @param type what it can hold
+ */
+record KqlField(String path, DocumentType type) {
+
+  private static final String LABELS = "labels";
+  private static final Pattern LABEL = Pattern.compile("labels\\.[a-z0-9_.]{1,64}");
+  private static final Map<String, DocumentType> KNOWN = known();
+
+  /**
+   * The fields that {@code name} means: one, or those that fit a pattern.
+   *
+   * @throws com.astrobookings.logs.event.value.InvalidValueException if there is none
+   */
+  static List<KqlField> named(Token token, Glob name) {
+    if (name.beginsWithWildcard()) {
+      throw KqlFault.at(token, "the name of a field cannot begin with a wildcard");
+    }
+    List<KqlField> found =
+        KNOWN.entrySet().stream()
+            .filter(field -> name.matches(field.getKey()))
+            .map(field -> new KqlField(field.getKey(), field.getValue()))
+            .toList();
+    if (!found.isEmpty()) {
+      return found;
+    }
+    if (!name.hasWildcard() && LABEL.matcher(name.text()).matches()) {
+      return List.of(new KqlField(name.text(), DocumentType.FLATTENED));
+    }
+    throw KqlFault.at(
+        token, "there is no field " + KqlFault.show(name.text()) + instead(name.text()));
+  }
+
+  /** The field without what follows its name, such as the key of a label. */
+  String root() {
+    return path.startsWith(LABELS + ".") ? LABELS : path;
+  }
+
+  private static String instead(String name) {
+    if (name.startsWith(LABELS + ".")) {
+      return "; a label is labels. and its whole key, of a-z 0-9 _ .";
+    }
+    Field<?> member = EventSchema.fields().get(name);
+    return member == null
+        ? Nearest.to(name, KNOWN.keySet()).map(near -> "; did you mean " + near + "?").orElse("")
+        : "; in documents it is " + member.path();
+  }
+
+  private static Map<String, DocumentType> known() {
+    Map<String, DocumentType> fields = new TreeMap<>(EventSchema.documentTypes());
+    EventSchema.documentTypes()
+        .forEach((path, type) ->
+            type.subFields().forEach((name, sub) -> fields.put(path + "." + name, sub)));
+    return fields;
+  }
+}
