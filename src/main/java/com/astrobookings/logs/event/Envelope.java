@@ -38,16 +38,19 @@ public record Envelope(
   static final Field<String> SOURCE =
       Field.optional(
               LogEvent.class, "source", "service.name", Kinds.KEYWORD, e -> e.envelope().source())
-          .describedAs("name of the reporting system");
+          .describedAs("name of the reporting system")
+          .filtered();
 
   static final Field<String> TRACE_ID =
       Field.optional(
               LogEvent.class, "traceId", "trace.id", Kinds.KEYWORD, e -> e.envelope().traceId())
-          .describedAs("trace the event belongs to");
+          .describedAs("trace the event belongs to")
+          .filtered();
 
   static final Field<Map<String, String>> LABELS =
       Field.optional(LogEvent.class, "labels", "labels", Kinds.LABELS, Envelope::labelsOrNothing)
-          .describedAs("whatever else the producer knows, as string pairs");
+          .describedAs("whatever else the producer knows, as string pairs")
+          .filteredAs("label");
 
   static final List<Field<?>> FIELDS = List.of(ID, TYPE, TIMESTAMP, SOURCE, TRACE_ID, LABELS);
 

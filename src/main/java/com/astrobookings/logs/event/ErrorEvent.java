@@ -19,7 +19,8 @@ public record ErrorEvent(
   static final Field<String> ERROR_CODE =
       Field.required(
               ErrorEvent.class, "errorCode", "error.code", Kinds.KEYWORD, ErrorEvent::errorCode)
-          .describedAs("code of the error in the reporting system");
+          .describedAs("code of the error in the reporting system")
+          .filtered();
 
   static final Field<String> ERROR_MESSAGE =
       Field.required(

@@ -18,6 +18,7 @@ public final class Field<T> {
   private final Kind<T> kind;
   private final boolean required;
   private final String description;
+  private final @Nullable String filter;
   private final Function<LogEvent, @Nullable T> getter;
 
   private Field(
@@ -26,27 +27,38 @@ public final class Field<T> {
       Kind<T> kind,
       boolean required,
       String description,
+      @Nullable String filter,
       Function<LogEvent, @Nullable T> getter) {
     this.name = name;
     this.path = path;
     this.kind = kind;
     this.required = required;
     this.description = description;
+    this.filter = filter;
     this.getter = getter;
   }
 
   static <E extends LogEvent, T> Field<T> required(
       Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, true, name, of(owner, getter));
+    return new Field<>(name, path, kind, true, name, null, of(owner, getter));
   }
 
   static <E extends LogEvent, T> Field<T> optional(
       Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, false, name, of(owner, getter));
+    return new Field<>(name, path, kind, false, name, null, of(owner, getter));
   }
 
   Field<T> describedAs(String text) {
-    return new Field<>(name, path, kind, required, text, getter);
+    return new Field<>(name, path, kind, required, text, filter, getter);
+  }
+
+  /** The same field, by which events can be selected. */
+  Field<T> filtered() {
+    return filteredAs(name);
+  }
+
+  Field<T> filteredAs(String parameter) {
+    return new Field<>(name, path, kind, required, description, parameter, getter);
   }
 
   private static <E extends LogEvent, T> Function<LogEvent, @Nullable T> of(
@@ -77,6 +89,14 @@ public final class Field<T> {
   /** What the field means, as half a sentence. */
   public String description() {
     return description;
+  }
+
+  /**
+   * The parameter that selects events by this field; null if there is none. Fields of several types
+   * may share one. Of a field with keys, it is what stands before the dot and the key.
+   */
+  public @Nullable String filter() {
+    return filter;
   }
 
   /**

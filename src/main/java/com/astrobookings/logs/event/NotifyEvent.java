@@ -20,7 +20,8 @@ public record NotifyEvent(
   static final Field<String> JOB_ID =
       Field.required(
               NotifyEvent.class, "jobId", "notification.job_id", Kinds.KEYWORD, NotifyEvent::jobId)
-          .describedAs("job in the reporting system");
+          .describedAs("job in the reporting system")
+          .filtered();
 
   static final Field<String> NOTIFICATION_TYPE =
       Field.required(
@@ -29,7 +30,8 @@ public record NotifyEvent(
               "notification.type",
               Kinds.KEYWORD,
               NotifyEvent::notificationType)
-          .describedAs("kind of message, such as BOOKING_CONFIRMATION");
+          .describedAs("kind of message, such as BOOKING_CONFIRMATION")
+          .filtered();
 
   static final Field<String> RECIPIENT =
       Field.required(
@@ -38,12 +40,14 @@ public record NotifyEvent(
               "notification.recipient",
               Kinds.NAME_IN_ANY_CASE,
               NotifyEvent::recipient)
-          .describedAs("address the message went to");
+          .describedAs("address the message went to")
+          .filtered();
 
   static final Field<Result> STATUS =
       Field.required(
               NotifyEvent.class, "status", "event.outcome", Kinds.RESULT, NotifyEvent::status)
-          .describedAs("SUCCESS or FAIL");
+          .describedAs("SUCCESS or FAIL")
+          .filteredAs("outcome");
 
   static final List<Field<?>> FIELDS = List.of(JOB_ID, NOTIFICATION_TYPE, RECIPIENT, STATUS);
 

@@ -28,7 +28,8 @@ public record ReconcileEvent(
               "reconcile.process",
               Kinds.KEYWORD,
               ReconcileEvent::process)
-          .describedAs("what was reconciled, such as CustomerDB");
+          .describedAs("what was reconciled, such as CustomerDB")
+          .filtered();
 
   static final Field<Long> RECORDS_PROCESSED =
       Field.required(

@@ -2,14 +2,17 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Kinds;
-import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.time.TimeExpression;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.body.BodyReader;
+import com.astrobookings.logs.web.body.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -26,6 +29,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -42,12 +46,17 @@ final class LogsController {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
+  private static final int LONGEST_QUESTION = 64 * 1024;
+
   private final EventStore store;
   private final Clock clock;
   private final Supplier<String> copies;
+  private final MemoryBudget budget;
+  private final BodyReader bodies = new BodyReader(LONGEST_QUESTION, Duration.ofSeconds(10));
 
-  LogsController(EventStore store, Clock clock, ShardCopies copies) {
+  LogsController(EventStore store, Clock clock, ShardCopies copies, MemoryBudget budget) {
     this.store = store;
+    this.budget = budget;
     this.clock = clock;
     this.copies = copies;
   }
@@ -55,22 +64,46 @@ final class LogsController {
   @GetMapping
   Mono<ResponseEntity<Flux<DataBuffer>>> list(ServerHttpRequest request) {
     MultiValueMap<String, String> parameters = request.getQueryParams();
-    return Mono.fromSupplier(
-            () -> PageQuestion.read(new Parameters(parameters), clock.instant(), copies))
+    return page(() -> new Parameters(parameters))
+        .map(page -> {
+          ResponseEntity.BodyBuilder answer = ok();
+          if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, NextLink.to("logs", parameters, page.next()));
+          }
+          return answer.body(page.json(BUFFERS));
+        });
+  }
+
+  /** The same, for values that do not belong in addresses. */
+  @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Mono<ResponseEntity<Flux<DataBuffer>>> search(ServerHttpRequest request) {
+    return Mono.using(
+            budget::share,
+            share -> {
+              new Parameters(request.getQueryParams()).finish();
+              return bodies
+                  .read(request, share)
+                  .map(body -> SearchBody.read(body.bytes(), body.length()));
+            })
+        .onErrorMap(ProblemException.class, LogsController::tooLarge)
+        .flatMap(parameters -> page(() -> parameters))
+        .map(page -> ok().body(page.json(BUFFERS)));
+  }
+
+  private static ProblemException tooLarge(ProblemException refusal) {
+    return refusal.problem().type() == ProblemType.TOO_LARGE
+        ? new ProblemException(
+            ProblemType.TOO_LARGE, "A question has at most %,d bytes.".formatted(LONGEST_QUESTION))
+        : refusal;
+  }
+
+  private Mono<PageAnswer> page(Supplier<Parameters> parameters) {
+    return Mono.fromSupplier(() -> PageQuestion.read(parameters.get(), clock.instant(), copies))
         .flatMap(question ->
             store
                 .search(question.query(), question.page())
-                .map(page -> answer(question, page, parameters)));
-  }
-
-  private static ResponseEntity<Flux<DataBuffer>> answer(
-      PageQuestion question, EventPage page, MultiValueMap<String, String> parameters) {
-    String next = question.next(page);
-    ResponseEntity.BodyBuilder answer = ok();
-    if (next != null) {
-      answer.header(HttpHeaders.LINK, NextLink.to("logs", parameters, next));
-    }
-    return answer.body(PageJson.write(question.query(), page, next, BUFFERS));
+                .onErrorMap(InvalidValueException.class, Question::refused)
+                .map(page -> new PageAnswer(question.query(), page, question.next(page))));
   }
 
   /**

@@ -2,7 +2,6 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventPage.Total;
 import com.astrobookings.logs.store.EventQuery;
 import java.io.ByteArrayOutputStream;
@@ -28,22 +27,16 @@ final class PageJson {
   private final Iterator<StoredEvent> events;
   private final @Nullable String next;
 
-  private PageJson(EventQuery query, EventPage page, @Nullable String next) {
-    this.events = page.events().iterator();
-    this.next = next;
-    begin(query, page.total());
+  private PageJson(PageAnswer answer) {
+    this.events = answer.page().events().iterator();
+    this.next = answer.next();
+    begin(answer.query(), answer.page().total());
   }
 
-  /**
-   * The JSON in parts.
-   *
-   * @param query what was asked
-   * @param next the cursor of the following page; null if nothing follows
-   */
-  static Flux<DataBuffer> write(
-      EventQuery query, EventPage page, @Nullable String next, DataBufferFactory buffers) {
+  /** The JSON in parts. */
+  static Flux<DataBuffer> write(PageAnswer answer, DataBufferFactory buffers) {
     return Flux.generate(
-        () -> new PageJson(query, page, next),
+        () -> new PageJson(answer),
         (json, sink) -> json.proceed(sink, buffers),
         json -> json.generator.close());
   }

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query what is asked, the same for all pages of a reading
  * @param page which part of it
+ * @param asked when the first page was asked for
  * @param fingerprint tells the question from others
  */
-record PageQuestion(EventQuery query, PageRequest page, Fingerprint fingerprint) {
+record PageQuestion(EventQuery query, PageRequest page, Instant asked, Fingerprint fingerprint) {
 
   static final String CURSOR = "cursor";
 
@@ -45,23 +46,25 @@ record PageQuestion(EventQuery query, PageRequest page, Fingerprint fingerprint)
         Objects.requireNonNullElse(
             parameters.one("total", Choices.byLowerCaseName(TotalMode.class)), TotalMode.BOUNDED);
     Cursor cursor = parameters.one(CURSOR, Cursor::decode);
-    if (cursor == null) {
-      EventQuery query = question.at(now, parameters);
-      parameters.finish();
-      return new PageQuestion(
-          query, new PageRequest(limit, null, copies.get(), total), fingerprint);
-    }
-    if (!parameters.faulty() && !cursor.question().equals(fingerprint)) {
+    if (cursor != null && !parameters.faulty() && !cursor.question().equals(fingerprint)) {
       parameters.fault(
           CURSOR,
           "belongs to another question; repeat all parameters of the first page (only limit and"
               + " total may change), or leave the cursor out to begin again");
     }
+    EventQuery query =
+        cursor == null
+            ? question.at(now, parameters)
+            : question.between(cursor.from(), cursor.to(), cursor.asked(), parameters);
     parameters.finish();
-    return new PageQuestion(
-        question.between(cursor.from(), cursor.to()),
-        new PageRequest(limit, cursor.last(), cursor.copies(), total),
-        fingerprint);
+    return cursor == null
+        ? new PageQuestion(
+            query, new PageRequest(limit, null, copies.get(), total), now, fingerprint)
+        : new PageQuestion(
+            query,
+            new PageRequest(limit, cursor.last(), cursor.copies(), total),
+            cursor.asked(),
+            fingerprint);
   }
 
   private static Integer limit(String text) {
@@ -76,7 +79,7 @@ record PageQuestion(EventQuery query, PageRequest page, Fingerprint fingerprint)
     Position last =
         answer.events().isEmpty() ? page.after() : Position.of(answer.events().getLast().event());
     return answer.more() && last != null
-        ? new Cursor(query.from(), query.to(), fingerprint, last, page.copies()).encode()
+        ? new Cursor(asked, query.from(), query.to(), fingerprint, last, page.copies()).encode()
         : null;
   }
 }

@@ -9,10 +9,12 @@ import com.astrobookings.logs.web.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,19 +27,34 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
 
   private static final int LONGEST_NAME = 64;
+  private static final int MOST_VALUES = 100;
   private static final int MOST_FAULTS = 100;
 
   private final Map<String, ? extends List<@Nullable String>> values;
+  private final BiFunction<String, String, Fault> faultOf;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> keyed = new HashSet<>();
   private final List<Fault> faults = new ArrayList<>();
 
   /**
-   * Parameters as they came.
+   * Parameters of a query string.
    *
    * @param values the values of each parameter in their order; null for one without {@code =}
    */
   Parameters(Map<String, ? extends List<@Nullable String>> values) {
+    this(values, Fault::new);
+  }
+
+  /**
+   * Parameters as they came.
+   *
+   * @param faultOf makes a fault of the name of a parameter and what is wrong with it
+   */
+  Parameters(
+      Map<String, ? extends List<@Nullable String>> values,
+      BiFunction<String, String, Fault> faultOf) {
     this.values = values;
+    this.faultOf = faultOf;
   }
 
   /**
@@ -47,16 +64,11 @@ final class Parameters {
    * @return null if it is absent or faulty
    */
   <T> @Nullable T one(String name, Function<String, T> reader) {
-    known.add(name);
-    List<@Nullable String> stated = values.get(name);
-    if (stated == null || stated.isEmpty()) {
-      return null;
-    }
+    List<@Nullable String> stated = stated(name);
     if (stated.size() > 1) {
       fault(name, "is stated %d times; state it once".formatted(stated.size()));
-      return null;
     }
-    return read(name, stated.getFirst(), reader);
+    return stated.size() == 1 ? read(name, stated.getFirst(), reader) : null;
   }
 
   /**
@@ -67,15 +79,46 @@ final class Parameters {
    * @return the valid values, each once
    */
   <T> Set<T> several(String name, Function<String, T> reader) {
-    known.add(name);
-    List<@Nullable String> stated = values.get(name);
-    Set<T> read = new LinkedHashSet<>();
-    if (stated != null) {
-      stated.stream()
-          .flatMap(text -> text == null ? Stream.of("") : Arrays.stream(text.split(",", -1)))
-          .map(text -> read(name, text, reader))
-          .forEach(value -> addTo(read, value));
+    Stream<@Nullable String> each =
+        stated(name).stream()
+            .flatMap(text -> text == null ? Stream.of("") : Arrays.stream(text.split(",", -1)));
+    return read(name, each.toList(), reader);
+  }
+
+  /**
+   * The values of a parameter that may be stated several times, each with one value.
+   *
+   * @param reader turns the text of one value into it, or throws {@link InvalidValueException}
+   * @return the valid values, each once
+   */
+  <T> Set<T> repeated(String name, Function<String, T> reader) {
+    return read(name, stated(name), reader);
+  }
+
+  /** The names of the parameters that consist of a prefix, a dot and a key. */
+  List<String> keyed(String prefix) {
+    known.add(prefix + ".<key>");
+    List<String> names =
+        values.keySet().stream().filter(name -> name.startsWith(prefix + ".")).toList();
+    keyed.addAll(names);
+    return names;
+  }
+
+  private List<@Nullable String> stated(String name) {
+    if (!keyed.contains(name)) {
+      known.add(name);
     }
+    List<@Nullable String> stated = values.get(name);
+    return stated == null ? List.of() : stated;
+  }
+
+  private <T> Set<T> read(String name, List<@Nullable String> texts, Function<String, T> reader) {
+    Set<T> read = new LinkedHashSet<>();
+    if (texts.size() > MOST_VALUES) {
+      fault(name, "has %d values; at most %d are taken".formatted(texts.size(), MOST_VALUES));
+      return read;
+    }
+    texts.forEach(text -> addTo(read, read(name, text, reader)));
     return read;
   }
 
@@ -106,7 +149,7 @@ final class Parameters {
   /** Notes that something is wrong with a parameter. */
   void fault(String name, @Nullable String message) {
     if (faults.size() < MOST_FAULTS) {
-      faults.add(new Fault(name, String.valueOf(message)));
+      faults.add(faultOf.apply(name, String.valueOf(message)));
     }
   }
 
@@ -121,16 +164,21 @@ final class Parameters {
    * @throws ProblemException if there is a fault, or a parameter that was not read
    */
   void finish() {
-    values.keySet().stream().filter(name -> !known.contains(name)).forEach(this::unknown);
+    values.keySet().stream().filter(this::isUnknown).forEach(this::unknown);
     if (faulty()) {
       throw new ProblemException(
           new Problem(
               ProblemType.INVALID_PARAMETER,
-              "Nothing was read. Mend what errors names; the parameters here are "
-                  + String.join(", ", known)
-                  + ".",
+              "Nothing was read. Mend what errors names; "
+                  + (known.isEmpty()
+                      ? "there are no parameters here."
+                      : "the parameters here are " + String.join(", ", known) + "."),
               faults));
     }
+  }
+
+  private boolean isUnknown(String name) {
+    return !known.contains(name) && !keyed.contains(name);
   }
 
   private void unknown(String name) {
@@ -139,6 +187,8 @@ final class Parameters {
   }
 
   private static String meant(String name, Collection<String> known) {
-    return Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return name.isEmpty()
+        ? ""
+        : Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 }

@@ -1,11 +1,18 @@
 package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventType;
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
+import com.astrobookings.logs.store.Filter;
 import com.astrobookings.logs.store.Fingerprint;
+import com.astrobookings.logs.store.kql.KqlQuery;
 import com.astrobookings.logs.store.time.TimeExpression;
 import com.astrobookings.logs.store.time.Zones;
+import com.astrobookings.logs.web.Problem;
+import com.astrobookings.logs.web.Problem.Fault;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,10 +30,20 @@ import org.jspecify.annotations.Nullable;
  * @param to the upper bound; null if unbounded
  * @param zone whose clocks show the times without offset
  * @param types the types asked for; empty for all
+ * @param filters what single fields must be
+ * @param text what else is asked, as it was typed; null if nothing
  * @param order the order of the answer
  */
 record Question(
-    @Nullable Bound from, @Nullable Bound to, ZoneId zone, Set<EventType> types, Order order) {
+    @Nullable Bound from,
+    @Nullable Bound to,
+    ZoneId zone,
+    Set<EventType> types,
+    List<Filter> filters,
+    @Nullable String text,
+    Order order) {
+
+  private static final String TEXT = "q";
 
   /** A bound as it was written and what it says. */
   record Bound(String text, TimeExpression time) {
@@ -37,13 +54,28 @@ record Question(
   }
 
   static Question read(Parameters parameters) {
+    Bound from = parameters.one("from", Bound::parse);
+    Bound to = parameters.one("to", Bound::parse);
+    ZoneId zone = Objects.requireNonNullElse(parameters.one("tz", Zones::parse), ZoneOffset.UTC);
+    Set<EventType> types = parameters.several("type", Choices.byName(EventType.class));
     return new Question(
-        parameters.one("from", Bound::parse),
-        parameters.one("to", Bound::parse),
-        Objects.requireNonNullElse(parameters.one("tz", Zones::parse), ZoneOffset.UTC),
-        parameters.several("type", Choices.byName(EventType.class)),
+        from,
+        to,
+        zone,
+        types,
+        Filters.read(parameters, types),
+        parameters.one(TEXT, text -> text),
         Objects.requireNonNullElse(
             parameters.one("order", Choices.byLowerCaseName(Order.class)), Order.ASC));
+  }
+
+  /** Says that the store cannot evaluate the free text. */
+  static ProblemException refused(InvalidValueException failure) {
+    return new ProblemException(
+        new Problem(
+            ProblemType.INVALID_PARAMETER,
+            "Nothing was read. Mend what errors names.",
+            List.of(new Fault(TEXT, String.valueOf(failure.getMessage())))));
   }
 
   /** Tells this question from others: relative bounds count as they were written. */
@@ -53,6 +85,8 @@ record Question(
     asked.put("to", to == null ? List.of() : List.of(to.text()));
     asked.put("tz", List.of(zone.getId()));
     asked.put("type", types.stream().map(Enum::name).sorted().toList());
+    filters.forEach(filter -> asked.put("=" + filter.path(), List.copyOf(filter.values())));
+    asked.put(TEXT, text == null ? List.of() : List.of(text));
     asked.put("order", List.of(order.name()));
     return Fingerprint.of(asked);
   }
@@ -60,7 +94,7 @@ record Question(
   /**
    * The query that this question is at a time.
    *
-   * @param parameters where a bound that cannot be goes; such a query must not be run
+   * @param parameters where a value that cannot be goes; such a query must not be run
    */
   EventQuery at(Instant now, Parameters parameters) {
     Instant first =
@@ -69,13 +103,16 @@ record Question(
     if (first != null && last != null && first.isAfter(last)) {
       parameters.fault(
           "from", "lies after to: in UTC, from is %s and to is %s".formatted(first, last));
-      return between(first, null);
+      last = null;
     }
-    return between(first, last);
+    return between(first, last, now, parameters);
   }
 
-  /** The query with bounds that were resolved before. */
-  EventQuery between(@Nullable Instant first, @Nullable Instant last) {
-    return new EventQuery(first, last, types, order);
+  /** The query with bounds that were resolved before, and the rest as of {@code now}. */
+  EventQuery between(
+      @Nullable Instant first, @Nullable Instant last, Instant now, Parameters parameters) {
+    KqlQuery kql =
+        text == null ? null : parameters.attempt(TEXT, () -> KqlQuery.parse(text, zone, now));
+    return new EventQuery(first, last, types, filters, kql, order);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Where a reading continues. It says everything itself and is valid for ever and at every instance
  * of the service: nothing is kept for it.
  *
+ * @param asked when the first page was asked for, which is what {@code now} means on all pages
  * @param from the resolved lower bound of the reading; null if unbounded
  * @param to the resolved upper bound of the reading; null if unbounded
  * @param question the fingerprint of what else was asked, so that it is not continued with another
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     digits
  */
 public record Cursor(
+    Instant asked,
     @Nullable Instant from,
     @Nullable Instant to,
     Fingerprint question,
@@ -57,6 +59,7 @@ public record Cursor(
   public String encode() {
     ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
     bytes.put(FORMAT).put((byte) ((from == null ? 0 : HAS_FROM) | (to == null ? 0 : HAS_TO)));
+    put(bytes, asked);
     if (from != null) {
       put(bytes, from);
     }
@@ -103,12 +106,14 @@ public record Cursor(
       throw new IllegalArgumentException("Another format");
     }
     int flags = bytes.get();
+    Instant asked = instant(bytes);
     Instant from = (flags & HAS_FROM) == 0 ? null : instant(bytes);
     Instant to = (flags & HAS_TO) == 0 ? null : instant(bytes);
     byte[] question = new byte[Fingerprint.BYTES];
     bytes.get(question);
     Instant timestamp = instant(bytes);
     return new Cursor(
+        asked,
         from,
         to,
         new Fingerprint(HexFormat.of().formatHex(question)),

@@ -37,7 +37,9 @@ public interface EventStore {
    * Reads one page of what matches, in the total order of timestamp, then id.
    *
    * @return the page, complete or not at all; fails with {@link StoreUnavailableException} if any
-   *     part of the store could not answer
+   *     part of the store could not answer, and with {@link
+   *     com.astrobookings.logs.event.value.InvalidValueException} if the free text of the query is
+   *     more than the store can evaluate
    */
   Mono<EventPage> search(EventQuery query, PageRequest page);
 }

@@ -3,18 +3,13 @@ package com.astrobookings.logs.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.EventType;
-import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
-import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
-import com.astrobookings.logs.store.WriteOutcome.Stored;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,40 +18,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads over HTTP from a real Elasticsearch. Each test has a second of its own. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@OnElasticsearch
-class LogsIT {
-
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private final long seed = UUID.randomUUID().getLeastSignificantBits();
-  private final Random random = new Random(seed);
-  private final Events events = new Events(seed);
-  private final Instant start =
-      Instant.parse("2024-02-01T00:00:00Z").plusSeconds(random.nextInt(29 * 86_400));
-  private final Instant end = start.plusNanos(999_999_999);
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  @Autowired private EventStore store;
-  @LocalServerPort private int port;
-
-  @AfterEach
-  void disconnect() {
-    http.close();
-  }
+/** Reads over HTTP from a real Elasticsearch. */
+class LogsIT extends RunningService {
 
   @Test
   void readsEveryPageLikeTheOracle() {
@@ -154,38 +120,11 @@ class LogsIT {
     write(List.of(events.next(start), events.next(start)));
     URI page = logs("?from=%s&to=%s&limit=1".formatted(start, end));
     HttpResponse<String> head =
-        http.send(HttpRequest.newBuilder(page).HEAD().build(), BodyHandlers.ofString());
+        HTTP.send(HttpRequest.newBuilder(page).HEAD().build(), BodyHandlers.ofString());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("Link")).isPresent();
     assertThat(head.headers().firstValue("Content-Type"))
         .isEqualTo(get(page).headers().firstValue("Content-Type"));
-  }
-
-  private void write(List<StoredEvent> written) {
-    assertThat(store.write(written, Visibility.AWAITED).block())
-        .hasSize(written.size())
-        .containsOnly(new Stored());
-  }
-
-  private URI logs(String rest) {
-    return URI.create("http://127.0.0.1:" + port + "/api/v1/logs" + rest);
-  }
-
-  private static List<String> ids(JsonNode page) {
-    List<String> ids = new ArrayList<>();
-    page.path("logs").forEach(event -> ids.add(event.path("id").asString()));
-    return ids;
-  }
-
-  private HttpResponse<String> get(URI uri) {
-    try {
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(uri.toString(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(uri.toString(), e);
-    }
   }
 }

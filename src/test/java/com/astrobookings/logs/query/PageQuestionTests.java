@@ -41,6 +41,7 @@ class PageQuestionTests {
             new PageQuestion(
                 new EventQuery(null, null, Set.of(), Order.ASC),
                 new PageRequest(100, null, "copies", TotalMode.BOUNDED),
+                NOW,
                 read("").fingerprint()));
   }
 
@@ -165,13 +166,19 @@ class PageQuestionTests {
         .extracting(Fault::location)
         .containsExactly("from", "type", "type", "order", "limit", "cursor", "tipe");
     assertThat(problem.detail())
-        .endsWith("the parameters here are from, to, tz, type, order, limit, total, cursor.");
+        .endsWith(
+            "the parameters here are from, to, tz, type, source, traceId, label.<key>, userId, email,"
+                + " ipAddress, outcome, errorCode, process, jobId, notificationType, recipient, q,"
+                + " order, limit, total, cursor.");
   }
 
   @Test
   void answersManyFaultsWithABoundedText() {
     String many = String.join("&", Collections.nCopies(500, "type=x"));
-    assertThat(faults(many)).hasSize(100);
+    assertThat(faults(many))
+        .containsExactly(new Fault("type", "has 500 values; at most 100 are taken"));
+    String more = String.join(",", Collections.nCopies(99, "x"));
+    assertThat(faults("type=" + more + "&a=1&b=1&c=1&d=1")).hasSize(100);
     assertThat(faults("x".repeat(5_000) + "=1").getFirst().location())
         .isEqualTo("x".repeat(64) + "…");
   }

@@ -8,6 +8,7 @@ import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.web.body.MemoryBudget;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +45,11 @@ abstract class ReadingFixture {
     @Bean
     InMemoryEventStore store() {
       return new InMemoryEventStore();
+    }
+
+    @Bean
+    MemoryBudget budget() {
+      return new MemoryBudget(1_000_000);
     }
 
     @Bean

@@ -19,6 +19,7 @@ class CursorTests {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+  private static final Instant ASKED = Instant.parse("2024-08-12T10:20:00.5Z");
   private static final Instant EARLY = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATE = Instant.parse("9999-12-31T23:59:59.999999999Z");
   private static final Fingerprint QUESTION =
@@ -30,11 +31,12 @@ class CursorTests {
   void givesBackWhatItHolds() {
     for (Cursor cursor :
         List.of(
-            new Cursor(EARLY, LATE, QUESTION, PLACE, "0a1b"),
-            new Cursor(null, LATE, QUESTION, PLACE, "a"),
-            new Cursor(EARLY, null, QUESTION, PLACE, "a"),
-            new Cursor(EARLY, EARLY, QUESTION, PLACE, "a"),
-            new Cursor(null, null, QUESTION, new Position(Instant.EPOCH, "x"), "f".repeat(64)))) {
+            new Cursor(ASKED, EARLY, LATE, QUESTION, PLACE, "0a1b"),
+            new Cursor(ASKED, null, LATE, QUESTION, PLACE, "a"),
+            new Cursor(ASKED, EARLY, null, QUESTION, PLACE, "a"),
+            new Cursor(ASKED, EARLY, EARLY, QUESTION, PLACE, "a"),
+            new Cursor(
+                ASKED, null, null, QUESTION, new Position(Instant.EPOCH, "x"), "f".repeat(64)))) {
       assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
   }
@@ -42,7 +44,7 @@ class CursorTests {
   @Test
   void staysBelowItsBoundAndFitsIntoAnUrlUnchanged() {
     Position longest = new Position(PLACE.timestamp(), "x".repeat(128));
-    String text = new Cursor(EARLY, LATE, QUESTION, longest, "f".repeat(64)).encode();
+    String text = new Cursor(ASKED, EARLY, LATE, QUESTION, longest, "f".repeat(64)).encode();
     assertThat(text).hasSizeLessThanOrEqualTo(Cursor.LONGEST).matches("[A-Za-z0-9_-]+");
     assertThat(Cursor.decode(text).last()).isEqualTo(longest);
   }
@@ -51,7 +53,7 @@ class CursorTests {
   void isRefusedWhenAnyOneCharacterIsAnother() {
     for (String id : List.of("a", "ab", "abc")) {
       Position place = new Position(PLACE.timestamp(), id);
-      String text = new Cursor(EARLY, null, QUESTION, place, "0a1b").encode();
+      String text = new Cursor(ASKED, EARLY, null, QUESTION, place, "0a1b").encode();
       for (int i = 0; i < text.length(); i++) {
         for (char other : (ALPHABET + "=+/ .é").toCharArray()) {
           if (other != text.charAt(i)) {
@@ -64,7 +66,7 @@ class CursorTests {
 
   @Test
   void isRefusedWhenItWasCutOrGrew() {
-    String text = new Cursor(EARLY, LATE, QUESTION, PLACE, "0a1b").encode();
+    String text = new Cursor(ASKED, EARLY, LATE, QUESTION, PLACE, "0a1b").encode();
     for (int length = 0; length < text.length(); length++) {
       assertRefused(text.substring(0, length));
       assertRefused(text.substring(length + 1));
@@ -84,15 +86,17 @@ class CursorTests {
   @Test
   void isRefusedWhenNoReadingCanHaveComeThere() {
     byte[] bytes =
-        Base64.getUrlDecoder().decode(new Cursor(null, null, QUESTION, PLACE, "abc").encode());
+        Base64.getUrlDecoder()
+            .decode(new Cursor(ASKED, null, null, QUESTION, PLACE, "abc").encode());
     int copies = bytes.length - 8 - 3;
     bytes[copies] = '_';
     byte[] content = Arrays.copyOf(bytes, bytes.length - 8);
     System.arraycopy(Fingerprint.digest(content, 8), 0, bytes, content.length, 8);
     assertRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    assertThatThrownBy(() -> new Cursor(LATE, EARLY, QUESTION, PLACE, "abc"))
+    assertThatThrownBy(() -> new Cursor(ASKED, LATE, EARLY, QUESTION, PLACE, "abc"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Cursor(null, null, QUESTION, new Position(LATE, "a"), "abc"))
+    assertThatThrownBy(
+            () -> new Cursor(ASKED, null, null, QUESTION, new Position(LATE, "a"), "abc"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

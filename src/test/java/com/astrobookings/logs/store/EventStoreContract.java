@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>The store may be shared and may hold the events of other tests: each test has a second of its
  * own and ids of its own. Searches may see events late: each write awaits that.
  */
-public abstract class EventStoreContract extends EventStoreWriteContract {
+public abstract class EventStoreContract extends EventStoreFilterContract {
 
   @Test
   void answersWithAnEmptyPageWhereThereIsNothing() {

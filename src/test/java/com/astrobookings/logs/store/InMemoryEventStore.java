@@ -122,11 +122,15 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   private static boolean matches(EventQuery query, LogEvent event) {
+    if (query.text() != null) {
+      throw new UnsupportedOperationException("Free text takes a real store");
+    }
     Instant from = query.from();
     Instant to = query.to();
     return (from == null || !event.timestamp().isBefore(from))
         && (to == null || !event.timestamp().isAfter(to))
-        && (query.types().isEmpty() || query.types().contains(event.type()));
+        && (query.types().isEmpty() || query.types().contains(event.type()))
+        && query.filters().stream().allMatch(filter -> Matching.accepts(filter, event));
   }
 
   private static Predicate<StoredEvent> follows(@Nullable Position after, EventQuery.Order order) {

@@ -12,6 +12,7 @@ import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.elastic.wire.Requests;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads events back. Bounded in time; fails with {@link StoreUnavailableException} only. */
+/** Reads events back. Bounded in time; fails as the store says. */
 public final class EventReader {
 
   private static final Comparator<StoredEvent> BY_TIME =
@@ -71,7 +72,12 @@ public final class EventReader {
         .defaultIfEmpty(Pages.empty(page))
         .onErrorResume(
             failure -> page.limit() > 1 && Failures.isAnswerTooLarge(failure),
-            failure -> page(query, half(page)));
+            failure -> page(query, half(page)))
+        .onErrorMap(
+            failure -> query.text() != null && Failures.isQueryRefused(failure),
+            failure ->
+                new InvalidValueException(
+                    "is more than the event store can evaluate; ask for less"));
   }
 
   private static PageRequest half(PageRequest page) {
@@ -79,7 +85,9 @@ public final class EventReader {
   }
 
   private <T> Mono<T> bounded(Mono<T> answer) {
-    return answer.timeout(limit).onErrorMap(Failures::ofRead);
+    return answer
+        .timeout(limit)
+        .onErrorMap(failure -> !(failure instanceof InvalidValueException), Failures::ofRead);
   }
 
   private Flux<String> months() {

@@ -20,7 +20,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Translates questions for Elasticsearch. Pure. */
 final class SearchRequests {
@@ -88,7 +90,11 @@ final class SearchRequests {
       filters.add(between(from, to));
     }
     if (!query.types().isEmpty()) {
-      filters.add(oneOf(query));
+      filters.add(oneOf(TYPE, query.types().stream().map(EventType::name).sorted()));
+    }
+    query.filters().forEach(f -> filters.add(oneOf(f.path(), f.values().stream())));
+    if (query.text() != null) {
+      filters.add(kql(query.text().text()));
     }
     return Optional.of(filters);
   }
@@ -105,10 +111,14 @@ final class SearchRequests {
             })));
   }
 
-  private static Query oneOf(EventQuery query) {
-    List<FieldValue> codes =
-        query.types().stream().sorted().map(EventType::name).map(FieldValue::of).toList();
-    return Query.of(q -> q.terms(t -> t.field(TYPE).terms(v -> v.value(codes))));
+  private static Query oneOf(String field, Stream<String> values) {
+    List<FieldValue> wanted = values.map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(wanted))));
+  }
+
+  /** The client has no class for this query. */
+  private static Query kql(String text) {
+    return Query.of(q -> q._custom("kql", Map.of("query", text)));
   }
 
   private static List<SortOptions> sort(EventQuery.Order order) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What a failed request means. */
 public final class Failures {
 
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -90,6 +91,11 @@ public final class Failures {
             cause instanceof ConnectionClosedException
                 || cause instanceof NoHttpResponseException
                 || cause.getClass() == SocketException.class);
+  }
+
+  /** Whether the shards could not make sense of a query, or not with the effort they allow. */
+  public static boolean isQueryRefused(Throwable failure) {
+    return status(failure) == BAD_REQUEST && isOfType(failure, "search_phase_execution_exception");
   }
 
   /** What Elasticsearch said, or what kept it from saying anything. For operators. */

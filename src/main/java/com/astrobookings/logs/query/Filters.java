@@ -1,0 +1,105 @@
+package com.astrobookings.logs.query;
+
+import com.astrobookings.logs.event.EventSchema;
+import com.astrobookings.logs.event.EventType;
+import com.astrobookings.logs.event.Field;
+import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.store.Filter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The filter parameters, as the declarations of the events' fields have them. */
+final class Filters {
+
+  private static final Map<String, List<Field<?>>> DECLARED = declared();
+  private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
+
+  private final Parameters parameters;
+  private final List<Filter> filters = new ArrayList<>();
+  private final Set<EventType> asked;
+
+  /** The types that can have all fields that were filtered by so far. */
+  private final Set<EventType> possible;
+
+  private Filters(Parameters parameters, Set<EventType> types) {
+    this.parameters = parameters;
+    this.asked = types.isEmpty() ? EnumSet.allOf(EventType.class) : EnumSet.copyOf(types);
+    this.possible = EnumSet.copyOf(asked);
+  }
+
+  /**
+   * Reads the filters.
+   *
+   * @param types the types asked for, which must be able to have the fields; empty for all
+   */
+  static List<Filter> read(Parameters parameters, Set<EventType> types) {
+    Filters filters = new Filters(parameters, types);
+    DECLARED.forEach(filters::read);
+    return filters.filters;
+  }
+
+  private void read(String name, List<Field<?>> fields) {
+    Field<?> field = fields.getFirst();
+    if (field.kind().documentType() != DocumentType.FLATTENED) {
+      read(name, field.path(), fields);
+      return;
+    }
+    for (String keyed : parameters.keyed(name)) {
+      String key = keyed.substring(name.length() + 1);
+      if (KEY.matcher(key).matches()) {
+        read(keyed, field.path() + "." + key, fields);
+      } else {
+        parameters.fault(keyed, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");
+      }
+    }
+  }
+
+  private void read(String name, String path, List<Field<?>> fields) {
+    Set<String> values = parameters.repeated(name, fields.getFirst().kind()::asked);
+    if (!values.isEmpty()) {
+      filters.add(new Filter(path, new TreeSet<>(values)));
+      checkThatTypesCanHaveIt(name, fields);
+    }
+  }
+
+  private void checkThatTypesCanHaveIt(String name, List<Field<?>> fields) {
+    Set<EventType> owners =
+        Arrays.stream(EventType.values())
+            .filter(type -> EventSchema.fieldsOf(type).stream().anyMatch(fields::contains))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
+    if (owners.stream().noneMatch(asked::contains)) {
+      parameters.fault(
+          name,
+          "selects nothing: only %s events have it, and type asks for %s"
+              .formatted(names(owners), names(asked)));
+    } else if (!possible.isEmpty()) {
+      possible.retainAll(owners);
+      if (possible.isEmpty()) {
+        parameters.fault(name, "selects nothing: no event has all that is filtered by");
+      }
+    }
+  }
+
+  private static String names(Set<EventType> types) {
+    return types.stream().map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, List<Field<?>>> declared() {
+    Map<String, List<Field<?>>> filters = new LinkedHashMap<>();
+    for (Field<?> field : EventSchema.fields().values()) {
+      String filter = field.filter();
+      if (filter != null) {
+        filters.computeIfAbsent(filter, name -> new ArrayList<>()).add(field);
+      }
+    }
+    return filters;
+  }
+}
