@@ -26,18 +26,21 @@ public record AuthEvent(
   static final Field<String> USER_ID =
       Field.optional(AuthEvent.class, "userId", "user.id", Kinds.KEYWORD, AuthEvent::userId)
           .describedAs("account that was tried")
-          .filtered();
+          .filtered()
+          .aboutAPerson();
 
   static final Field<String> EMAIL =
       Field.optional(
               AuthEvent.class, "email", "user.email", Kinds.NAME_IN_ANY_CASE, AuthEvent::email)
           .describedAs("e-mail address that was tried")
-          .filtered();
+          .filtered()
+          .aboutAPerson();
 
   static final Field<InetAddress> IP_ADDRESS =
       Field.required(AuthEvent.class, "ipAddress", "source.ip", Kinds.ADDRESS, AuthEvent::ipAddress)
           .describedAs("IPv4 or IPv6 address the attempt came from")
-          .filtered();
+          .filtered()
+          .aboutAPerson();
 
   static final Field<Result> RESULT =
       Field.required(AuthEvent.class, "result", "event.outcome", Kinds.RESULT, AuthEvent::result)

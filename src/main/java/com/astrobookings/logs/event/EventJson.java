@@ -7,12 +7,18 @@ public final class EventJson {
 
   private EventJson() {}
 
-  /** Writes one object with the members in the order of their declaration. */
-  public static void write(JsonGenerator generator, StoredEvent stored) {
+  /**
+   * Writes one object with the members in the order of their declaration.
+   *
+   * @param personal whether personal data is among them
+   */
+  public static void write(JsonGenerator generator, StoredEvent stored, boolean personal) {
     LogEvent event = stored.event();
     generator.writeStartObject();
     for (Field<?> field : EventSchema.fieldsOf(event.type())) {
-      field.write(generator, event);
+      if (personal || !field.personal()) {
+        field.write(generator, event);
+      }
       if (field == Envelope.TIMESTAMP) {
         generator.writeStringProperty("receivedAt", stored.receivedAt().toString());
       }

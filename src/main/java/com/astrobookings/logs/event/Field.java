@@ -19,6 +19,7 @@ public final class Field<T> {
   private final boolean required;
   private final String description;
   private final @Nullable String filter;
+  private final boolean personal;
   private final Function<LogEvent, @Nullable T> getter;
 
   private Field(
@@ -28,6 +29,7 @@ public final class Field<T> {
       boolean required,
       String description,
       @Nullable String filter,
+      boolean personal,
       Function<LogEvent, @Nullable T> getter) {
     this.name = name;
     this.path = path;
@@ -35,21 +37,22 @@ public final class Field<T> {
     this.required = required;
     this.description = description;
     this.filter = filter;
+    this.personal = personal;
     this.getter = getter;
   }
 
   static <E extends LogEvent, T> Field<T> required(
       Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, true, name, null, of(owner, getter));
+    return new Field<>(name, path, kind, true, name, null, false, of(owner, getter));
   }
 
   static <E extends LogEvent, T> Field<T> optional(
       Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, false, name, null, of(owner, getter));
+    return new Field<>(name, path, kind, false, name, null, false, of(owner, getter));
   }
 
   Field<T> describedAs(String text) {
-    return new Field<>(name, path, kind, required, text, filter, getter);
+    return new Field<>(name, path, kind, required, text, filter, personal, getter);
   }
 
   /** The same field, by which events can be selected. */
@@ -58,7 +61,12 @@ public final class Field<T> {
   }
 
   Field<T> filteredAs(String parameter) {
-    return new Field<>(name, path, kind, required, description, parameter, getter);
+    return new Field<>(name, path, kind, required, description, parameter, personal, getter);
+  }
+
+  /** The same field, whose value is personal data. */
+  Field<T> aboutAPerson() {
+    return new Field<>(name, path, kind, required, description, filter, true, getter);
   }
 
   private static <E extends LogEvent, T> Function<LogEvent, @Nullable T> of(
@@ -97,6 +105,11 @@ public final class Field<T> {
    */
   public @Nullable String filter() {
     return filter;
+  }
+
+  /** Whether the value is personal data, which not every reader may see. */
+  public boolean personal() {
+    return personal;
   }
 
   /**

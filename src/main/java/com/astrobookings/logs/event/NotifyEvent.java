@@ -41,7 +41,8 @@ public record NotifyEvent(
               Kinds.NAME_IN_ANY_CASE,
               NotifyEvent::recipient)
           .describedAs("address the message went to")
-          .filtered();
+          .filtered()
+          .aboutAPerson();
 
   static final Field<Result> STATUS =
       Field.required(

@@ -6,8 +6,10 @@ import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.time.TimeExpression;
+import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.Scope;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
@@ -62,9 +65,9 @@ final class LogsController {
   }
 
   @GetMapping
-  Mono<ResponseEntity<Flux<DataBuffer>>> list(ServerHttpRequest request) {
-    MultiValueMap<String, String> parameters = request.getQueryParams();
-    return page(() -> new Parameters(parameters))
+  Mono<ResponseEntity<Flux<DataBuffer>>> list(ServerWebExchange exchange) {
+    MultiValueMap<String, String> parameters = exchange.getRequest().getQueryParams();
+    return page(() -> new Parameters(parameters), Caller.of(exchange))
         .map(page -> {
           ResponseEntity.BodyBuilder answer = ok();
           if (page.next() != null) {
@@ -76,7 +79,8 @@ final class LogsController {
 
   /** The same, for values that do not belong in addresses. */
   @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Mono<ResponseEntity<Flux<DataBuffer>>> search(ServerHttpRequest request) {
+  Mono<ResponseEntity<Flux<DataBuffer>>> search(ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
     return Mono.using(
             budget::share,
             share -> {
@@ -86,7 +90,7 @@ final class LogsController {
                   .map(body -> SearchBody.read(body.bytes(), body.length()));
             })
         .onErrorMap(ProblemException.class, LogsController::tooLarge)
-        .flatMap(parameters -> page(() -> parameters))
+        .flatMap(parameters -> page(() -> parameters, Caller.of(exchange)))
         .map(page -> ok().body(page.json(BUFFERS)));
   }
 
@@ -97,13 +101,16 @@ final class LogsController {
         : refusal;
   }
 
-  private Mono<PageAnswer> page(Supplier<Parameters> parameters) {
+  private Mono<PageAnswer> page(Supplier<Parameters> parameters, Caller caller) {
     return Mono.fromSupplier(() -> PageQuestion.read(parameters.get(), clock.instant(), copies))
+        .doOnNext(question -> PersonalData.check(question.query(), caller))
         .flatMap(question ->
             store
                 .search(question.query(), question.page())
                 .onErrorMap(InvalidValueException.class, Question::refused)
-                .map(page -> new PageAnswer(question.query(), page, question.next(page))));
+                .map(page ->
+                    new PageAnswer(
+                        question.query(), page, caller.may(Scope.PII), question.next(page))));
   }
 
   /**
@@ -111,13 +118,14 @@ final class LogsController {
    * event.
    */
   @GetMapping("/{id}")
-  Mono<ResponseEntity<byte[]>> find(@PathVariable String id, ServerHttpRequest request) {
+  Mono<ResponseEntity<byte[]>> find(@PathVariable String id, ServerWebExchange exchange) {
+    boolean personal = Caller.of(exchange).may(Scope.PII);
     return Mono.defer(
             () -> {
-              YearMonth month = month(new Parameters(request.getQueryParams()));
+              YearMonth month = month(new Parameters(exchange.getRequest().getQueryParams()));
               return Kinds.isId(id) ? store.find(id, month) : Mono.empty();
             })
-        .map(stored -> ok().body(json(stored)))
+        .map(stored -> ok().body(json(stored, personal)))
         .switchIfEmpty(Mono.error(LogsController::notFound));
   }
 
@@ -131,10 +139,10 @@ final class LogsController {
     return timestamp == null ? null : YearMonth.from(timestamp.atZone(ZoneOffset.UTC));
   }
 
-  private static byte[] json(StoredEvent stored) {
+  private static byte[] json(StoredEvent stored, boolean personal) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      EventJson.write(generator, stored);
+      EventJson.write(generator, stored, personal);
     }
     return bytes.toByteArray();
   }

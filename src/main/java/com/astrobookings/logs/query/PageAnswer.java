@@ -12,9 +12,10 @@ import reactor.core.publisher.Flux;
  *
  * @param query what was asked
  * @param page what was found
+ * @param personal whether personal data is shown
  * @param next the cursor of the following page; null if nothing follows
  */
-record PageAnswer(EventQuery query, EventPage page, @Nullable String next) {
+record PageAnswer(EventQuery query, EventPage page, boolean personal, @Nullable String next) {
 
   /** The answer as JSON, in parts. */
   Flux<DataBuffer> json(DataBufferFactory buffers) {

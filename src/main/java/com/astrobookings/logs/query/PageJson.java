@@ -26,10 +26,12 @@ final class PageJson {
   private final JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes);
   private final Iterator<StoredEvent> events;
   private final @Nullable String next;
+  private final boolean personal;
 
   private PageJson(PageAnswer answer) {
     this.events = answer.page().events().iterator();
     this.next = answer.next();
+    this.personal = answer.personal();
     begin(answer.query(), answer.page().total());
   }
 
@@ -65,7 +67,7 @@ final class PageJson {
 
   private PageJson proceed(SynchronousSink<DataBuffer> sink, DataBufferFactory buffers) {
     while (events.hasNext() && bytes.size() < CHUNK) {
-      EventJson.write(generator, events.next());
+      EventJson.write(generator, events.next(), personal);
     }
     boolean whole = !events.hasNext();
     if (whole) {

@@ -8,6 +8,8 @@ import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.web.Caller;
+import com.astrobookings.logs.web.Scope;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.net.URI;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
@@ -23,6 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.server.WebFilter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class ReadingFixture {
 
   static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
+  static final String WITHOUT_PII = "X-Without-Pii";
   static final String LOGS = "/api/v1/logs";
   static final JsonMapper JSON = new JsonMapper();
 
@@ -45,6 +50,17 @@ abstract class ReadingFixture {
     @Bean
     InMemoryEventStore store() {
       return new InMemoryEventStore();
+    }
+
+    /** Stands for the security filters. */
+    @Bean
+    WebFilter callers() {
+      return (exchange, chain) -> {
+        String without = exchange.getRequest().getHeaders().getFirst(WITHOUT_PII);
+        Set<Scope> scopes = without == null ? Set.of(Scope.READ, Scope.PII) : Set.of(Scope.READ);
+        new Caller("test", scopes).attachTo(exchange);
+        return chain.filter(exchange);
+      };
     }
 
     @Bean
