@@ -60,6 +60,7 @@ class RouteMatrixTests {
       Map.ofEntries(
           Map.entry("POST /api/v1/logs", new Sample("/api/v1/logs", Scope.INGEST, 201)),
           Map.entry("GET /api/v1/logs", new Sample("/api/v1/logs?limit=1", Scope.READ, 200)),
+          Map.entry("POST /api/v1/logs/search", new Sample("/api/v1/logs/search", Scope.READ, 400)),
           Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
           Map.entry("GET /actuator/health", new Sample("/actuator/health", Scope.ADMIN, 200)),
           Map.entry(

@@ -1,0 +1,49 @@
+package com.astrobookings.logs.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.event.EventJson.PersonalData;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventJsonTests {
+
+  private static final Set<String> PERSONAL = Set.of("userId", "email", "ipAddress", "recipient");
+
+  private final List<StoredEvent> events =
+      new Events(3).within(Instant.parse("2024-08-12T10:00:00Z"), 200);
+
+  @Test
+  void leavesOutWhatTellsWhoSomebodyIsAndNothingElse() {
+    Set<String> seen = new TreeSet<>();
+    for (StoredEvent event : events) {
+      List<String> all = names(event, PersonalData.SHOWN);
+      seen.addAll(all);
+      List<String> expected = new ArrayList<>(all);
+      expected.removeAll(PERSONAL);
+
+      assertThat(names(event, PersonalData.LEFT_OUT)).isEqualTo(expected);
+    }
+    assertThat(seen).containsAll(PERSONAL);
+  }
+
+  private static List<String> names(StoredEvent event, PersonalData personal) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      EventJson.write(generator, event, personal);
+    }
+    JsonNode json = JsonMapper.shared().readTree(text.toString());
+    return List.copyOf(json.propertyNames());
+  }
+}
