@@ -149,7 +149,8 @@ final class Parameters {
   /** Notes that something is wrong with a parameter. */
   void fault(String name, @Nullable String message) {
     if (faults.size() < MOST_FAULTS) {
-      faults.add(faultOf.apply(name, String.valueOf(message)));
+      String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+      faults.add(faultOf.apply(shown, String.valueOf(message)));
     }
   }
 
@@ -182,8 +183,7 @@ final class Parameters {
   }
 
   private void unknown(String name) {
-    String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-    fault(shown, "is not a parameter here" + meant(name, known));
+    fault(name, "is not a parameter here" + meant(name, known));
   }
 
   private static String meant(String name, Collection<String> known) {

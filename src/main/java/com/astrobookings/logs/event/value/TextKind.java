@@ -24,7 +24,10 @@ class TextKind extends Kind<String> {
 
   @Override
   public String asked(String text) {
-    accepts(text, EventLimits.LARGEST_STRING, REFUSING);
+    if (text.isBlank()) {
+      throw new InvalidValueException("must not be blank");
+    }
+    fits(text, EventLimits.LARGEST_STRING, REFUSING);
     return text;
   }
 
