@@ -3,6 +3,9 @@ package com.astrobookings.logs.elastic;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
+import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.read.EventReader;
@@ -26,6 +29,9 @@ class ElasticConfiguration {
 
   /** Leaves a second of the ten that a write may take for everything else. */
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(9);
+
+  /** Room for twice the bytes that fill a page; longer answers are asked for in parts. */
+  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
   @Bean
   ClientSettings clientSettings(
@@ -64,6 +70,16 @@ class ElasticConfiguration {
       ElasticsearchAsyncClient client, IndexKeeper keeper, ElasticProperties properties) {
     return new ElasticEventStore(
         new EventWriter(client, keeper, WRITE_LIMIT),
-        new EventReader(client, properties.readTimeout()));
+        new EventReader(withSmallBuffers(client), properties.readTimeout()));
+  }
+
+  /** The client holds an answer whole, and would hold one of 100 MiB. */
+  private static ElasticsearchAsyncClient withSmallBuffers(ElasticsearchAsyncClient client) {
+    Rest5ClientOptions usual = Rest5ClientOptions.of(client._transport().options());
+    RequestOptions.Builder options = usual.restClientRequestOptions().toBuilder();
+    options.setHttpAsyncResponseConsumerFactory(
+        new BasicAsyncResponseConsumerFactory(LARGEST_ANSWER));
+    return client.withTransportOptions(
+        new Rest5ClientOptions(options.build(), usual.keepResponseBodyOnException()));
   }
 }

@@ -2,6 +2,8 @@ package com.astrobookings.logs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.event.Envelope;
+import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventQuery;
@@ -18,8 +20,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Reads over HTTP from a real Elasticsearch. */
 class LogsIT extends RunningService {
@@ -102,6 +107,27 @@ class LogsIT extends RunningService {
         .isEqualTo(200);
     assertThat(get(logs("/%s?timestamp=1999-12-31".formatted(event.event().id()))).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void endsAPageEarlyWhenItsEventsAreLarge() {
+    List<StoredEvent> large = IntStream.range(0, 60).mapToObj(this::large).toList();
+    write(large.subList(0, 30));
+    write(large.subList(30, 60));
+    HttpResponse<String> first = get(logs("?from=%s&to=%s&limit=100".formatted(start, end)));
+    JsonNode page = JSON.readTree(first.body());
+    assertThat(first.body().length()).isBetween(8 << 20, 9 << 20);
+    assertThat(page.path("logs").size()).isBetween(30, 45);
+    assertThat(page.path("total").path("value").asInt()).isEqualTo(60);
+    assertThat(read("&limit=1000"))
+        .isEqualTo(large.stream().map(stored -> stored.event().id()).toList());
+  }
+
+  private StoredEvent large(int number) {
+    Instant timestamp = start.plusNanos(number);
+    Envelope envelope = new Envelope(events.next().event().id(), timestamp, null, null, Map.of());
+    return new StoredEvent(
+        new ErrorEvent(envelope, "E1", "too much", "at x ".repeat(50_000)), timestamp);
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Translates answers to searches. An answer that is not complete is none. Pure. */
 final class Pages {
 
+  /** A page ends with the event that reaches this number of bytes. */
+  private static final int LARGEST = 8 * 1024 * 1024;
+
   private Pages() {}
 
   /** The answer to a question that nothing can match. */
@@ -30,9 +33,20 @@ final class Pages {
   static EventPage of(SearchResponse<Document> answer, PageRequest page) {
     checkComplete(answer);
     List<Hit<Document>> hits = answer.hits().hits();
-    boolean more = hits.size() > page.limit();
-    List<StoredEvent> events = hits.stream().limit(page.limit()).map(Pages::event).toList();
-    return new EventPage(events, more, total(answer.hits().total()));
+    int fitting = fitting(hits, page.limit());
+    List<StoredEvent> events = hits.stream().limit(fitting).map(Pages::event).toList();
+    return new EventPage(events, hits.size() > fitting, total(answer.hits().total()));
+  }
+
+  /** How many of the hits make a page that is large enough: at least one. */
+  private static int fitting(List<Hit<Document>> hits, int limit) {
+    long bytes = 0;
+    int count = 0;
+    while (count < Math.min(limit, hits.size()) && bytes < LARGEST) {
+      Document document = hits.get(count++).source();
+      bytes += document == null ? 0 : document.bytes();
+    }
+    return count;
   }
 
   private static void checkComplete(SearchResponse<Document> answer) {
@@ -46,7 +60,7 @@ final class Pages {
 
   private static StoredEvent event(Hit<Document> hit) {
     Document document =
-        Objects.requireNonNullElse(hit.source(), new Document(null, "it has no source"));
+        Objects.requireNonNullElse(hit.source(), new Document(null, "it has no source", 0));
     if (document.event() == null) {
       throw new StoreUnavailableException(document.complaint(hit.index(), hit.id()), null);
     }

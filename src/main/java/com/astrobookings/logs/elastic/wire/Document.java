@@ -13,8 +13,9 @@ import tools.jackson.databind.ValueDeserializer;
  *
  * @param event null if it is none of ours
  * @param fault why it cannot be read; empty if it can
+ * @param bytes its size in the answer
  */
-public record Document(@Nullable StoredEvent event, String fault) {
+public record Document(@Nullable StoredEvent event, String fault, int bytes) {
 
   /** Says to operators which document is not an event. */
   public String complaint(String index, @Nullable String id) {
@@ -27,11 +28,14 @@ public record Document(@Nullable StoredEvent event, String fault) {
     @Override
     public Document deserialize(JsonParser parser, DeserializationContext context) {
       int outside = parser.streamReadContext().getNestingDepth() - 1;
+      long start = parser.currentTokenLocation().getByteOffset();
       try {
-        return new Document(EventDocument.read(parser), "");
+        StoredEvent event = EventDocument.read(parser);
+        long end = parser.currentLocation().getByteOffset();
+        return new Document(event, "", Math.toIntExact(end - start));
       } catch (IllegalArgumentException e) {
         leave(parser, outside);
-        return new Document(null, String.valueOf(e.getMessage()));
+        return new Document(null, String.valueOf(e.getMessage()), 0);
       }
     }
 

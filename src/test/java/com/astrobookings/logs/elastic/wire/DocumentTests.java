@@ -26,7 +26,8 @@ class DocumentTests {
 
   @Test
   void readsWhatWasWritten() {
-    assertThat(read(text(event))).containsExactly(new Document(event, ""));
+    int bytes = text(event).getBytes(StandardCharsets.UTF_8).length;
+    assertThat(read(text(event))).containsExactly(new Document(event, "", bytes));
   }
 
   @ParameterizedTest
@@ -47,13 +48,13 @@ class DocumentTests {
     assertThat(documents).hasSize(3);
     assertThat(documents.get(0).event()).isNull();
     assertThat(documents.get(0).fault()).isNotBlank();
-    assertThat(documents.get(1)).isEqualTo(new Document(event, ""));
+    assertThat(documents.get(1).event()).isEqualTo(event);
     assertThat(documents.get(2)).isEqualTo(documents.get(0));
   }
 
   @Test
   void saysToOperatorsWhichDocumentItIs() {
-    assertThat(new Document(null, "it has no id").complaint("some-index", "some-id"))
+    assertThat(new Document(null, "it has no id", 0).complaint("some-index", "some-id"))
         .isEqualTo("The document some-id in some-index is not an event of ours: it has no id");
   }
 
@@ -62,6 +63,7 @@ class DocumentTests {
   }
 
   private static List<Document> read(String documents) {
-    return JSON.readValue("[" + documents + "]", new TypeReference<List<Document>>() {});
+    byte[] answer = ("[" + documents + "]").getBytes(StandardCharsets.UTF_8);
+    return JSON.readValue(answer, new TypeReference<List<Document>>() {});
   }
 }
