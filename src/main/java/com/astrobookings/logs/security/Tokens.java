@@ -1,8 +1,14 @@
 package com.astrobookings.logs.security;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -20,6 +26,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtRea
  * can never pass for a shared secret.
  */
 final class Tokens {
+
+  private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+
+  /** How long the issuer may take to give its keys. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Set<SignatureAlgorithm> ALGORITHMS =
       Set.of(
@@ -40,7 +51,20 @@ final class Tokens {
     NimbusReactiveJwtDecoder decoder =
         source(settings).jwsAlgorithms(all -> all.addAll(ALGORITHMS)).validateType(false).build();
     decoder.setJwtValidator(validator(settings));
-    return new JwtReactiveAuthenticationManager(decoder);
+    JwtReactiveAuthenticationManager manager = new JwtReactiveAuthenticationManager(decoder);
+    return presented ->
+        manager
+            .authenticate(presented)
+            .timeout(PATIENCE)
+            .onErrorMap(
+                failure -> !(failure instanceof AuthenticationException), Tokens::issuerIsAway);
+  }
+
+  private static AuthenticationException issuerIsAway(Throwable failure) {
+    log.warn(
+        "The keys of the issuer cannot be had: {}",
+        NestedExceptionUtils.getMostSpecificCause(failure).toString());
+    return new AuthenticationServiceException("The keys of the issuer cannot be had", failure);
   }
 
   private static JwkSetUriReactiveJwtDecoderBuilder source(SecurityProperties.Jwt settings) {
