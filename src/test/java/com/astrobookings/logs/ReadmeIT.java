@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.astrobookings.logs.local.TestNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,24 @@ class ReadmeIT {
             .isTrue();
       }
     }
+  }
+
+  @Test
+  void namesEveryParameter() throws Exception {
+    String detail =
+        JSON.readTree(run("curl -s 'localhost:8080/api/v1/logs?nonsense=1'"))
+            .get("detail")
+            .asString();
+    String known = detail.substring(detail.lastIndexOf(" are ") + 5, detail.length() - 1);
+    String rows =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .dropWhile(line -> !line.equals("| parameter | selects |"))
+            .takeWhile(line -> line.startsWith("|"))
+            .map(line -> line.split("\\|", 3)[1])
+            .collect(Collectors.joining());
+
+    assertThat(Pattern.compile("`([^`]+)`").matcher(rows).results().map(name -> name.group(1)))
+        .containsExactlyInAnyOrder(known.split(", "));
   }
 
   /** The reader is slower than the second after which searches see an event. */

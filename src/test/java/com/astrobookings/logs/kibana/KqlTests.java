@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.store.kql.KqlQuery;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,17 @@ class KqlTests {
   @MethodSource("queries")
   void everyQueryComparesFieldsThatAreStored(String query) {
     assertThat(EventSchema.documentTypes().keySet()).containsAll(Kql.fields(query));
+  }
+
+  static Stream<String> statedQueries() {
+    return queries().filter(query -> !query.isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("statedQueries")
+  void everyQueryIsOneThatTheServiceAnswersToo(String query) {
+    assertThat(KqlQuery.parse(query, ZoneOffset.UTC, Instant.EPOCH).fields())
+        .containsExactlyInAnyOrderElementsOf(Set.copyOf(Kql.fields(query)));
   }
 
   @ParameterizedTest
