@@ -1,0 +1,75 @@
+package com.astrobookings.logs.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads all pages of an answer, one after the other. */
+final class Reading {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final List<String> ids = new ArrayList<>();
+  private final List<Long> totals = new ArrayList<>();
+
+  /**
+   * Reads to the end.
+   *
+   * @param limit the size of each page
+   * @param address where a page is asked for, given its parameters; called once for each page
+   */
+  static Reading of(String parameters, int limit, Function<String, URI> address) {
+    Reading reading = new Reading();
+    String all = parameters + "&total=exact&limit=" + limit;
+    String next = reading.page(limit, address.apply(all));
+    while (next != null) {
+      next = reading.page(limit, address.apply(all + "&cursor=" + next));
+    }
+    return reading;
+  }
+
+  /** The ids of all pages, in their order. */
+  List<String> ids() {
+    return ids;
+  }
+
+  /** How many events each page's search saw in all, page by page. */
+  List<Long> totals() {
+    return totals;
+  }
+
+  private @Nullable String page(int limit, URI address) {
+    JsonNode page = get(address);
+    page.path("logs").forEach(event -> ids.add(event.path("id").asString()));
+    totals.add(page.at("/total/value").asLong());
+    assertThat(page.path("logs").size()).isLessThanOrEqualTo(limit);
+    JsonNode next = page.path("next");
+    return next.isString() ? next.asString() : null;
+  }
+
+  private static JsonNode get(URI address) {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as("%s: %s", address, answer.body()).isEqualTo(200);
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new AssertionError(address.toString(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(address.toString(), e);
+    }
+  }
+}
