@@ -1,0 +1,87 @@
+package com.astrobookings.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.local.OnElasticsearch;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The table of metrics in the README says what there is. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OnElasticsearch
+class ReadmeMetricsIT {
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(logs\\.[a-z.]+)` \\| (\\w+) \\| ([^|]*) \\|");
+
+  private static final Pattern CODE = Pattern.compile("`([a-z]+)`");
+
+  /** What is known of a metric: its kind and the names of its tags. */
+  private record Known(String kind, SortedSet<String> tags) {}
+
+  @Autowired private MeterRegistry registry;
+  @LocalServerPort private int port;
+
+  @Test
+  void theTableHasEveryMetricWithItsTags() throws Exception {
+    // Timers of Elasticsearch come into being with the first request to it.
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/logs?limit=1");
+      assertThat(
+              http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+
+    assertThat(documented()).isNotEmpty().isEqualTo(registered());
+  }
+
+  private static Map<String, Known> documented() throws Exception {
+    Map<String, Known> metrics = new TreeMap<>();
+    Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+    while (row.find()) {
+      SortedSet<String> tags =
+          CODE.matcher(row.group(3))
+              .results()
+              .map(found -> found.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      metrics.put(row.group(1), new Known(row.group(2), tags));
+    }
+    return metrics;
+  }
+
+  private Map<String, Known> registered() {
+    Map<String, Known> metrics = new TreeMap<>();
+    for (Meter meter : registry.getMeters()) {
+      if (meter.getId().getName().startsWith("logs.")) {
+        metrics.put(
+            meter.getId().getName(),
+            new Known(
+                meter.getId().getType().name().toLowerCase(Locale.ROOT),
+                meter.getId().getTags().stream()
+                    .map(Tag::getKey)
+                    .collect(Collectors.toCollection(TreeSet::new))));
+      }
+    }
+    return metrics;
+  }
+}
