@@ -35,6 +35,11 @@ final class EnumKind<E extends Enum<E>> extends Kind<E> {
   }
 
   @Override
+  public List<String> choices() {
+    return constants.stream().map(Enum::name).toList();
+  }
+
+  @Override
   public String asked(String text) {
     E constant = find(text, Enum::name).orElse(null);
     if (constant == null) {

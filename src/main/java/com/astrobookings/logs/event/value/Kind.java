@@ -3,6 +3,7 @@ package com.astrobookings.logs.event.value;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -66,6 +67,11 @@ public abstract class Kind<T> {
       throw new IllegalArgumentException("The stored value cannot be read");
     }
     return value;
+  }
+
+  /** The names of all values, as producers spell them; empty if there is no closed set of them. */
+  public List<String> choices() {
+    return List.of();
   }
 
   /**

@@ -1,0 +1,106 @@
+package com.astrobookings.logs.web.docs;
+
+import com.astrobookings.logs.web.ProblemType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/** The problems of the catalogue as answers, one for each status. */
+final class ProblemResponses {
+
+  /** Whatever is asked. */
+  static final List<ProblemType> OF_ANY_REQUEST =
+      List.of(
+          ProblemType.BAD_REQUEST,
+          ProblemType.UNAUTHENTICATED,
+          ProblemType.FORBIDDEN,
+          ProblemType.NOT_ACCEPTABLE,
+          ProblemType.MISDIRECTED,
+          ProblemType.RATE_LIMITED,
+          ProblemType.INTERNAL_ERROR);
+
+  private ProblemResponses() {}
+
+  static String nameOf(HttpStatus status) {
+    return "Status" + status.value();
+  }
+
+  static Map<String, Object> all() {
+    Map<HttpStatus, List<ProblemType>> byStatus =
+        Arrays.stream(ProblemType.values())
+            .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+    Map<String, Object> responses = new LinkedHashMap<>();
+    byStatus.forEach((status, types) -> responses.put(nameOf(status), response(types)));
+    return responses;
+  }
+
+  private static Map<String, Object> response(List<ProblemType> types) {
+    Map<String, Object> examples = new LinkedHashMap<>();
+    types.forEach(type -> examples.put(Api.lowerCase(type), Api.object("value", example(type))));
+    return Api.object(
+        "description",
+        types.stream().map(ProblemType::title).collect(Collectors.joining("; ")),
+        "content",
+        Api.content(
+            MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+            Api.object("schema", Api.schema("Problem"), "examples", examples)));
+  }
+
+  private static Map<String, Object> example(ProblemType type) {
+    Map<String, Object> problem =
+        Api.object(
+            "type", type.uri(),
+            "title", type.title(),
+            "status", type.status().value(),
+            "detail", "What happened, and what to do about it.",
+            "traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+    if (type == ProblemType.INVALID_PARAMETER) {
+      problem.put(
+          "errors",
+          List.of(
+              Api.object("parameter", "limit", "message", "must be an integer from 1 to 1000")));
+    }
+    if (type == ProblemType.INVALID_EVENT) {
+      problem.put(
+          "errors",
+          List.of(
+              Api.object("pointer", "/ipAddress", "rule", "required", "message", "is required")));
+    }
+    return problem;
+  }
+
+  static Map<String, Object> schema() {
+    return Api.object(
+        "type",
+        "object",
+        "description",
+        "A problem as RFC 9457 has it.",
+        "required",
+        List.of("type", "title", "status", "detail", "traceId"),
+        "properties",
+        Api.object(
+            "type", Api.oneOf(Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList()),
+            "title", Api.text(),
+            "status", Api.object("type", "integer"),
+            "detail", Api.text(),
+            "traceId", Api.text(),
+            "errors", Api.listOf(fault())));
+  }
+
+  private static Map<String, Object> fault() {
+    return Api.object(
+        "type", "object",
+        "required", List.of("message"),
+        "properties",
+            Api.object(
+                "parameter", Api.text(),
+                "pointer", Api.object("type", "string", "format", "json-pointer"),
+                "rule", Api.text(),
+                "message", Api.text()));
+  }
+}

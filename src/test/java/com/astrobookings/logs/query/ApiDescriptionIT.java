@@ -1,0 +1,174 @@
+package com.astrobookings.logs.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the API against the API. */
+class ApiDescriptionIT extends RunningService {
+
+  private static final Pattern LINKED = Pattern.compile("(?:src|href)=\"\\./([^\"]+)\"");
+
+  @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+  @Test
+  void describesEveryRouteAndNoOther() {
+    Set<String> described = new TreeSet<>();
+    description()
+        .path("paths")
+        .forEachEntry((path, operations) ->
+            operations.forEachEntry((method, it) -> described.add(method + " " + path)));
+    assertThat(described).isEqualTo(routes());
+  }
+
+  private Set<String> routes() {
+    Set<String> routes = new TreeSet<>();
+    requestMappingHandlerMapping
+        .getHandlerMethods()
+        .forEach((info, handler) -> {
+          if (handler.getBeanType().getName().startsWith("com.astrobookings")) {
+            routes(info).forEach(routes::add);
+          }
+        });
+    routes.remove("get /v3/api-docs");
+    return routes;
+  }
+
+  private static Stream<String> routes(RequestMappingInfo info) {
+    return info.getPatternsCondition().getPatterns().stream()
+        .flatMap(pattern ->
+            info.getMethodsCondition().getMethods().stream()
+                .map(method -> method.name().toLowerCase(Locale.ROOT) + " " + pattern));
+  }
+
+  @Test
+  void pointsToNothingThatIsNotThere() {
+    JsonNode description = description();
+    List<String> references =
+        description.findValues("$ref").stream().map(JsonNode::asString).toList();
+    assertThat(references)
+        .isNotEmpty()
+        .allSatisfy(reference ->
+            assertThat(description.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+  }
+
+  @Test
+  void namesTheParametersOfAList() {
+    JsonNode refusal = JSON.readTree(get(logs("?unknown=1")).body());
+    String detail = refusal.path("detail").asString();
+    String names = detail.substring(detail.indexOf("are ") + 4, detail.length() - 1);
+    assertThat(parameters().map(parameter -> parameter.path("name").asString()))
+        .containsExactlyInAnyOrder(names.split(", ", -1));
+  }
+
+  @Test
+  void showsValuesThatParametersCanHave() {
+    parameters()
+        .filter(parameter -> parameter.has("example"))
+        .forEach(parameter -> {
+          String name = parameter.path("name").asString().replace("<key>", "region");
+          JsonNode example = parameter.path("example");
+          String value = (example.isArray() ? example.get(0) : example).asString();
+          URI uri = logs("?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+          assertThat(get(uri).statusCode()).as("%s", uri).isEqualTo(200);
+        });
+  }
+
+  @Test
+  void showsEventsAsTheyCanBeSent() {
+    List<JsonNode> examples = new ArrayList<>();
+    description()
+        .path("components")
+        .path("schemas")
+        .forEach(schema -> schema.path("examples").forEach(examples::add));
+    assertThat(examples).hasSize(4);
+    examples.forEach(example ->
+        assertThat(post(example.toString()).statusCode()).as("%s", example).isEqualTo(201));
+  }
+
+  @Test
+  void knowsTheMembersOfEvents() {
+    List<JsonNode> schemas = new ArrayList<>();
+    description()
+        .path("components")
+        .path("schemas")
+        .forEachEntry((name, schema) -> {
+          if (name.startsWith("Log") && schema.has("properties")) {
+            schemas.add(schema);
+          }
+        });
+    write(events.within(start, 40));
+    JsonNode page = JSON.readTree(get(logs("?from=%s&to=%s".formatted(start, end))).body());
+    page.path("logs")
+        .forEach(event -> {
+          JsonNode schema =
+              schemas.stream()
+                  .filter(it -> event.path("type").equals(it.at("/properties/type/const")))
+                  .findAny()
+                  .orElseThrow();
+          assertThat(schema.path("properties").propertyNames()).containsAll(event.propertyNames());
+        });
+  }
+
+  @Test
+  void isShownByAPage() {
+    URI page = logs("").resolve("/swagger-ui/index.html");
+    HttpResponse<String> answer = get(page);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<String> files =
+        LINKED.matcher(answer.body()).results().map(found -> found.group(1)).toList();
+    assertThat(files).contains("swagger-initializer.js", "swagger-ui-bundle.js");
+    for (String file : files) {
+      assertThat(get(page.resolve(file)).statusCode()).as(file).isEqualTo(200);
+    }
+    assertThat(get(page.resolve("swagger-initializer.js")).body()).contains("'../v3/api-docs'");
+    HttpResponse<String> shortcut = get(page.resolve("/swagger-ui.html"));
+    assertThat(shortcut.statusCode()).isEqualTo(307);
+    assertThat(shortcut.headers().firstValue("Location")).hasValue("swagger-ui/index.html");
+  }
+
+  private Stream<JsonNode> parameters() {
+    return description().at("/paths/~1api~1v1~1logs/get/parameters").valueStream();
+  }
+
+  private JsonNode description() {
+    return JSON.readTree(get(logs("").resolve("/v3/api-docs")).body());
+  }
+
+  private HttpResponse<String> post(String event) {
+    HttpRequest request =
+        HttpRequest.newBuilder(logs(""))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(event))
+            .build();
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(event, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(event, e);
+    }
+  }
+}
