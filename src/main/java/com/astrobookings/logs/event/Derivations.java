@@ -29,11 +29,9 @@ final class Derivations {
           DocumentField.text("error.type", DocumentType.KEYWORD, e -> exceptionClass(e.event())),
           DocumentField.text("message", DocumentType.TEXT, e -> message(e.event())));
 
-  private static final Pattern EXCEPTION_CLASS =
-      Pattern.compile(
-          "\\A\\s*(?:Exception in thread \"[^\"\\n]*\" )?"
-              + "((?:[\\p{L}_$][\\p{L}\\p{N}_$]*\\.)+[\\p{L}_$][\\p{L}\\p{N}_$]*"
-              + "|[\\p{L}_$][\\p{L}\\p{N}_$]*(?:Exception|Error|Throwable))(?=:|\\s|\\z)");
+  private static final Pattern THREAD = Pattern.compile("\\AException in thread \"[^\"\\n]*\" ");
+  private static final Pattern NAME_END = Pattern.compile("[:\\s]");
+  private static final int LONGEST_NAME = 1_024;
 
   private static final BigDecimal SMALLEST_ROUNDED_UP = new BigDecimal("5e-10");
 
@@ -89,8 +87,28 @@ final class Derivations {
     if (!(event instanceof ErrorEvent error) || error.stackTrace() == null) {
       return null;
     }
-    Matcher matcher = EXCEPTION_CLASS.matcher(error.stackTrace());
-    return matcher.find() ? matcher.group(1) : null;
+    String trace = THREAD.matcher(error.stackTrace().stripLeading()).replaceFirst("");
+    Matcher end = NAME_END.matcher(trace);
+    String name = end.find() ? trace.substring(0, end.start()) : trace;
+    return isClassName(name) ? name : null;
+  }
+
+  /** One pass over the text: a pattern with repeated groups would recurse once for each of them. */
+  private static boolean isClassName(String name) {
+    if (name.length() > LONGEST_NAME || name.endsWith(".")) {
+      return false;
+    }
+    boolean begins = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (begins
+          ? !Character.isJavaIdentifierStart(c)
+          : !(c == '.' || Character.isJavaIdentifierPart(c))) {
+        return false;
+      }
+      begins = c == '.';
+    }
+    return name.indexOf('.') > 0 || name.matches(".+(Exception|Error|Throwable)");
   }
 
   private static String message(LogEvent event) {

@@ -98,6 +98,14 @@ class EventDocumentTests {
     assertThat(document.at("/error/type").asString(null)).isEqualTo(type);
   }
 
+  @Test
+  void takesNoClassFromATraceThatOnlyLooksLikeOne() {
+    ErrorEvent event = new ErrorEvent(envelope("x"), "1", "m", "a.".repeat(30_000) + "b");
+    JsonNode document = JSON.readTree(EventDocument.write(new StoredEvent(event, RECEIVED)));
+
+    assertThat(document.at("/error").propertyNames()).doesNotContain("type");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0,                    0",
