@@ -3,6 +3,7 @@ package com.astrobookings.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.local.TestNode;
+import com.astrobookings.logs.paging.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class ReadmeIT {
     node = TestNode.start("readme");
     service =
         new SpringApplicationBuilder(LogsApplication.class)
+            .initializers(Service::keepThreadsApart)
             .run("--server.port=0", "--spring.elasticsearch.uris=" + node.uri());
   }
 

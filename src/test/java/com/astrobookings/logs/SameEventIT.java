@@ -3,6 +3,7 @@ package com.astrobookings.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.local.TestNode;
+import com.astrobookings.logs.paging.Service;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +118,7 @@ class SameEventIT {
   private static void startService() {
     service =
         new SpringApplicationBuilder(LogsApplication.class)
+            .initializers(Service::keepThreadsApart)
             .run("--server.port=0", "--spring.elasticsearch.uris=" + node.uri());
   }
 

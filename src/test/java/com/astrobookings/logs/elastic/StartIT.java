@@ -3,6 +3,7 @@ package com.astrobookings.logs.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.astrobookings.logs.paging.Service;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,7 @@ class StartIT {
 
   private static ConfigurableApplicationContext start(URI elasticsearch) throws Exception {
     return new SpringApplicationBuilder(Class.forName("com.astrobookings.logs.LogsApplication"))
+        .initializers(Service::keepThreadsApart)
         .run("--server.port=0", "--spring.elasticsearch.uris=" + elasticsearch);
   }
 }

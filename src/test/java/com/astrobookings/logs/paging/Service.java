@@ -9,7 +9,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.ClassUtils;
 
 /** An instance of the service that can be started again. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
   /** Its name, because nothing outside its package may use it but to start it. */
   private static final String APPLICATION = "com.astrobookings.logs.LogsApplication";
@@ -43,7 +43,7 @@ final class Service implements AutoCloseable {
   }
 
   /** Instances in one process would share their event loops, and the first to end would end all. */
-  private static void keepThreadsApart(ConfigurableApplicationContext context) {
+  public static void keepThreadsApart(ConfigurableApplicationContext context) {
     ReactorResourceFactory own = new ReactorResourceFactory();
     own.setUseGlobalResources(false);
     ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> own);
