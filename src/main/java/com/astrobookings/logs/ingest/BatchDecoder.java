@@ -89,11 +89,7 @@ final class BatchDecoder {
 
   private Batch lines(Text text, Instant receivedAt) {
     BatchBuilder items = new BatchBuilder(mostEvents);
-    for (Text line : text.lines()) {
-      if (!line.isBlank()) {
-        items.add(line(line, receivedAt));
-      }
-    }
+    text.forEachLine(line -> items.add(line(line, receivedAt)));
     return items.build(false);
   }
 

@@ -2,8 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.web.body.Body;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -47,24 +46,28 @@ final class Text {
     return to - from;
   }
 
-  /** The text cut at line feeds, which belong to no line. */
-  List<Text> lines() {
-    List<Text> lines = new ArrayList<>();
+  /**
+   * Hands on the text cut at line feeds, which belong to no line, one line after the other: their
+   * number is bounded by nothing but the size of the body. Leaves out lines that hold nothing but
+   * what JSON calls white space.
+   */
+  void forEachLine(Consumer<Text> action) {
+    int line = 1;
     int start = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        lines.add(new Text(bytes, start, i, lines.size() + 1));
+    for (int i = from; i <= to; i++) {
+      if (i == to || bytes[i] == '\n') {
+        if (!isBlank(start, i)) {
+          action.accept(new Text(bytes, start, i, line));
+        }
         start = i + 1;
+        line++;
       }
     }
-    lines.add(new Text(bytes, start, to, lines.size() + 1));
-    return lines;
   }
 
-  /** Whether there is nothing but what JSON calls white space. */
-  boolean isBlank() {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
+  private boolean isBlank(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
         return false;
       }
     }

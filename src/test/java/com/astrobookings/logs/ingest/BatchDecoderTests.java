@@ -15,6 +15,8 @@ import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.body.Bodies;
 import com.astrobookings.logs.web.body.Body;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +246,19 @@ class BatchDecoderTests {
     List<Violation> violations = ((Decoded.Invalid) batch.items().get(index)).violations();
     assertThat(violations).hasSize(1);
     return violations.getFirst();
+  }
+
+  @Test
+  void keepsNothingOfBlankLinesWhateverTheirNumber() {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    Body body = body("\n".repeat(4_000_000) + EVENT, UTF_8);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Batch batch = decoder.decode(body, Layout.LINES, NOW);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(batch.items()).singleElement().isInstanceOf(Decoded.Valid.class);
+    assertThat(allocated).isLessThan(4_000_000);
   }
 
   private static Problem problem(Runnable decoding) {
