@@ -2,8 +2,10 @@ package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.Kinds;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,9 @@ public record Envelope(
 
   static final List<Field<?>> FIELDS = List.of(ID, TYPE, TIMESTAMP, SOURCE, TRACE_ID, LABELS);
 
-  /** Keeps a copy of the labels. */
+  /** Keeps the labels from changing. */
   public Envelope {
-    labels = labels.isEmpty() ? Map.of() : labels;
+    labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   static Envelope of(Values values, String id, Instant timestamp) {

@@ -21,7 +21,7 @@ final class Orphan {
   private Orphan() {}
 
   static void remember(Path folder, ProcessHandle node) throws IOException {
-    Files.writeString(folder.resolve(FILE), identity(node));
+    Files.writeString(folder.resolve(FILE), identity(node).orElse(""));
   }
 
   /** Returns when no earlier node runs in the folder, by force once {@code patience} is over. */
@@ -40,14 +40,17 @@ final class Orphan {
     try {
       String identity = Files.readString(folder.resolve(FILE));
       return ProcessHandle.of(Long.parseLong(identity.split(" ", 2)[0]))
-          .filter(node -> identity(node).equals(identity));
+          .filter(node -> identity(node).filter(identity::equals).isPresent());
     } catch (NoSuchFileException | NumberFormatException none) {
       return Optional.empty();
     }
   }
 
-  /** A process id is used again one day; with the time of its start it is not. */
-  private static String identity(ProcessHandle node) {
-    return node.pid() + " " + node.info().startInstant().map(Object::toString).orElse("?");
+  /**
+   * A process id is used again one day; with the time of its start it is not. Without that time
+   * nobody knows whose process it is, so there is none to wait for, let alone to kill.
+   */
+  private static Optional<String> identity(ProcessHandle node) {
+    return node.info().startInstant().map(start -> node.pid() + " " + start);
   }
 }
