@@ -43,7 +43,7 @@ public final class Field<T> {
 
   static <E extends LogEvent, T> Field<T> required(
       Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, true, name, null, false, of(owner, getter));
+    return new Field<>(name, path, kind.whenRequired(), true, name, null, false, of(owner, getter));
   }
 
   static <E extends LogEvent, T> Field<T> optional(

@@ -11,6 +11,10 @@ import tools.jackson.core.exc.StreamConstraintsException;
 /** A piece of a body that should be JSON in UTF-8, and what to say about it when it is not. */
 final class Text {
 
+  /** Longer ones first: some end like others. */
+  private static final List<String> NO_NUMBERS =
+      List.of("-Infinity", "+Infinity", "Infinity", "-INF", "+INF", "NaN");
+
   private final byte[] bytes;
   private final int from;
   private final int to;
@@ -92,7 +96,27 @@ final class Text {
       return place(from + parser.currentLocation().getByteOffset())
           + ": values are nested too deep";
     }
-    return unexpected(failure.getLocation().getByteOffset());
+    long offset = failure.getLocation().getByteOffset();
+    String noNumber = noNumber(from + offset);
+    return noNumber == null ? unexpected(offset) : noNumber;
+  }
+
+  /** The parser notices only behind them what other languages take for numbers. */
+  private @Nullable String noNumber(long end) {
+    for (String word : NO_NUMBERS) {
+      long start = end - word.length();
+      if (start >= from && end <= to && word.equals(ascii((int) start, word.length()))) {
+        return place(start) + ": JSON has no number " + word + "; leave out what has no value";
+      }
+    }
+    boolean plus = end > from && end <= to && bytes[(int) end - 1] == '+';
+    return plus && (end - 1 == from || (bytes[(int) end - 2] | ' ') != 'e')
+        ? place(end - 1) + ": numbers have no plus sign in JSON"
+        : null;
+  }
+
+  private String ascii(int start, int length) {
+    return new String(bytes, start, length, StandardCharsets.US_ASCII);
   }
 
   /** Says that what stands at {@code offset} should not be there. */

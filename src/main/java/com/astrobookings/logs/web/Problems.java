@@ -1,11 +1,13 @@
 package com.astrobookings.logs.web;
 
 import com.astrobookings.logs.store.StoreUnavailableException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -54,11 +56,14 @@ final class Problems {
               "%s knows %s, not %s.".formatted(path, names(e), e.getHttpMethod()));
       case NotAcceptableStatusException e ->
           new Problem(
-              ProblemType.NOT_ACCEPTABLE, "The Accept header must allow one of " + types(e) + ".");
+              ProblemType.NOT_ACCEPTABLE,
+              "The Accept header must allow one of %s."
+                  .formatted(types(e.getSupportedMediaTypes())));
       case UnsupportedMediaTypeStatusException e ->
           new Problem(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
-              "The Content-Type header must be one of %s.".formatted(e.getSupportedMediaTypes()));
+              "The Content-Type header must be one of %s."
+                  .formatted(types(e.getSupportedMediaTypes())));
       case MissingRequestValueException e ->
           new Problem(ProblemType.INVALID_PARAMETER, e.getName() + " is required.");
       default -> plain(failure.getStatusCode(), path);
@@ -72,11 +77,8 @@ final class Problems {
         .collect(Collectors.joining(", "));
   }
 
-  private static String types(NotAcceptableStatusException failure) {
-    return failure.getSupportedMediaTypes().stream()
-        .map(Object::toString)
-        .distinct()
-        .collect(Collectors.joining(", "));
+  private static String types(List<MediaType> types) {
+    return types.stream().map(Object::toString).distinct().collect(Collectors.joining(", "));
   }
 
   private static Problem plain(HttpStatusCode status, String path) {

@@ -46,7 +46,7 @@ class EventRefusalTests {
         "/labels          | TYPE     | {'type':'ERROR','errorCode':'1','errorMessage':'m','labels':'x'}",
         "/labels/a        | TYPE     | {'type':'ERROR','errorCode':'1','errorMessage':'m','labels':{'a':1}}",
         "/labels/a        | REPEATED | {'type':'ERROR','errorCode':'1','errorMessage':'m','labels':{'a':'1','a':'2'}}",
-        "/labels          | FORMAT   | {'type':'ERROR','errorCode':'1','errorMessage':'m','labels':{'A':'1'}}",
+        "/labels/A        | FORMAT   | {'type':'ERROR','errorCode':'1','errorMessage':'m','labels':{'A':'1'}}",
       })
   void namesTheMemberAndTheBrokenRule(String pointer, String rule, String json) {
     Decoded.Invalid invalid = invalid(json.replace('\'', '"'));
@@ -86,6 +86,29 @@ class EventRefusalTests {
         .singleElement()
         .satisfies(v ->
             assertThat(v.message()).isEqualTo("is not a member of ERROR events, only of NOTIFY"));
+  }
+
+  @Test
+  void saysWhetherABlankMemberMayBeLeftOut() {
+    String json = ERROR.replace("\"DB-42\"", "\" \",\"source\":\"\"");
+
+    assertThat(invalid(json).violations())
+        .extracting(v -> v.pointer() + " " + v.message())
+        .containsExactly(
+            "/errorCode must not be blank; the member is required and needs a text",
+            "/source must not be blank; leave the member out if it is unknown");
+  }
+
+  @Test
+  void namesTheLabelWhoseKeyIsWrong() {
+    String json = ERROR.replace("}", ",\"labels\":{\"Region/1\":\"x\",\"%s\":\"y\"}}");
+
+    assertThat(invalid(json.formatted("k".repeat(129))).violations())
+        .extracting(v -> v.pointer() + " " + v.message())
+        .containsExactly(
+            "/labels/Region~11 cannot be a label; keys are 1 to 64 of a-z 0-9 _ . (lower case only)",
+            "/labels has a key of more than 128 characters;"
+                + " keys are 1 to 64 of a-z 0-9 _ . (lower case only)");
   }
 
   @ParameterizedTest

@@ -66,6 +66,7 @@ class InputIT {
           JsonNode problem = problem(answer, 422, "invalid-event");
           assertThat(faults(problem.at("/errors")))
               .containsExactlyInAnyOrderElementsOf(row.faults());
+          row.says().forEach(said -> assertThat(problem.at("/errors").toString()).contains(said));
           assertThat(problem.at("/items/0/errors")).isEqualTo(problem.at("/errors"));
           assertThat(problem.at("/invalid").asInt()).isEqualTo(1);
           assertThat(stored(id)).isNull();

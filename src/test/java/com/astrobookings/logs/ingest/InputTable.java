@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,15 @@ final class InputTable {
 
   private InputTable() {}
 
-  /** A valid event with some members changed, and the rules it then breaks by pointer. */
-  record EventRow(String type, Map<String, String> changes, Map<String, List<String>> violations) {
+  /**
+   * A valid event with some members changed, the rules it then breaks by pointer, and words that
+   * the answer has to contain.
+   */
+  record EventRow(
+      String type,
+      Map<String, String> changes,
+      Map<String, List<String>> violations,
+      List<String> says) {
 
     /** The event's JSON; the id is this one unless the row is about ids. */
     String json(String id) {
@@ -73,14 +81,17 @@ final class InputTable {
   private static EventRow event(String type, Map<String, Object> row) {
     Map<String, String> changes = new LinkedHashMap<>();
     Map<String, List<String>> violations = new LinkedHashMap<>();
+    List<String> says = new ArrayList<>();
     row.forEach((name, value) -> {
-      if (value instanceof Map<?, ?> violated) {
+      if (name.equals("says")) {
+        says.addAll(texts(value));
+      } else if (value instanceof Map<?, ?> violated) {
         violated.forEach((pointer, rules) -> violations.put((String) pointer, texts(rules)));
       } else {
         changes.put(name, (String) value);
       }
     });
-    return new EventRow(type, changes, violations);
+    return new EventRow(type, changes, violations, says);
   }
 
   private static List<String> texts(Object value) {
@@ -91,7 +102,7 @@ final class InputTable {
 
   /** The valid event of a type as JSON. */
   static String valid(String type, String id) {
-    return new EventRow(type, Map.of(), Map.of()).json(id);
+    return new EventRow(type, Map.of(), Map.of(), List.of()).json(id);
   }
 
   static String expand(String text) {

@@ -83,6 +83,15 @@ class ProblemHandlerTests {
   }
 
   @Test
+  void namesTheMediaTypeThatABodyMustHave() throws Exception {
+    HttpResponse<String> answer =
+        send(request("/json").header("Content-Type", "text/plain").POST(BodyPublishers.noBody()));
+
+    assertThat(problem(answer, 415).at("/detail").asString())
+        .isEqualTo("The Content-Type header must be one of application/json.");
+  }
+
+  @Test
   void saysWhenToComeBack() throws Exception {
     assertThat(send(request("/unavailable")).headers().firstValue("Retry-After")).contains("5");
   }

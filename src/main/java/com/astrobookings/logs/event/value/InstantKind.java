@@ -22,11 +22,7 @@ final class InstantKind extends Kind<Instant> {
     }
     Optional<Instant> instant = Timestamps.parse(text);
     if (instant.isEmpty()) {
-      violations.add(
-          "",
-          Rule.FORMAT,
-          "must be ISO-8601 with an offset, such as 2024-08-11T09:30:00.123456789Z, or"
-              + " yyyy-MM-dd HH:mm:ss in UTC, with at most 9 digits after the point");
+      violations.add("", Rule.FORMAT, Timestamps.fault(text));
     }
     return instant.orElse(null);
   }

@@ -39,6 +39,11 @@ public abstract class Kind<T> {
   public abstract @Nullable T read(
       JsonParser parser, EventLimits limits, Violation.Sink violations);
 
+  /** The same kind for a member that must be stated: the advice to leave it out is none then. */
+  public Kind<T> whenRequired() {
+    return this;
+  }
+
   /** Writes the value as answers spell it. */
   public abstract void write(JsonGenerator generator, T value);
 

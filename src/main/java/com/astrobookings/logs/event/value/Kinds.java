@@ -19,12 +19,7 @@ public final class Kinds {
 
   /** A stack trace. */
   public static final Kind<String> STACK_TRACE =
-      new TextKind(DocumentType.TEXT_WITH_WORDS) {
-        @Override
-        int limit(EventLimits limits) {
-          return limits.stackTraceBytes();
-        }
-      };
+      new TextKind(DocumentType.TEXT_WITH_WORDS, EventLimits::stackTraceBytes);
 
   /** An idempotency key. */
   public static final Kind<String> ID = new IdKind();

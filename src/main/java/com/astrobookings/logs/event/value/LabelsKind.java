@@ -15,6 +15,7 @@ final class LabelsKind extends Kind<Map<String, String>> {
 
   private static final int MOST = 32;
   private static final int VALUE_BYTES = 1024;
+  private static final int LONGEST_NAMED = 128;
   private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
 
   LabelsKind() {
@@ -49,8 +50,7 @@ final class LabelsKind extends Kind<Map<String, String>> {
     String key = parser.currentName();
     parser.nextToken();
     if (!KEY.matcher(key).matches()) {
-      violations.add(
-          "", Rule.FORMAT, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");
+      wrongKey(key, violations);
       parser.skipChildren();
       return;
     }
@@ -63,6 +63,16 @@ final class LabelsKind extends Kind<Map<String, String>> {
     if (labels.putIfAbsent(key, value) != null) {
       here.add("", Rule.REPEATED, "is stated twice");
     }
+  }
+
+  /** Names the key, unless it is so long that naming it would say less. */
+  private static void wrongKey(String key, Violation.Sink violations) {
+    boolean named = key.length() <= LONGEST_NAMED;
+    violations.add(
+        named ? Violation.token(key) : "",
+        Rule.FORMAT,
+        (named ? "cannot be a label" : "has a key of more than " + LONGEST_NAMED + " characters")
+            + "; keys are 1 to 64 of a-z 0-9 _ . (lower case only)");
   }
 
   /** The value of one label. */

@@ -1,25 +1,44 @@
 package com.astrobookings.logs.event.value;
 
 import com.astrobookings.logs.event.value.Violation.Rule;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Text that is neither blank nor longer than its limit. */
-class TextKind extends Kind<String> {
+final class TextKind extends Kind<String> {
 
+  private static final String IF_OPTIONAL = "leave the member out if it is unknown";
+  private static final String IF_REQUIRED = "the member is required and needs a text";
+
+  private final ToIntFunction<EventLimits> limit;
+  private final String advice;
+
+  /** Text of the length that any string may have. */
   TextKind(DocumentType documentType) {
-    super(documentType);
+    this(documentType, EventLimits::stringBytes);
   }
 
-  int limit(EventLimits limits) {
-    return limits.stringBytes();
+  TextKind(DocumentType documentType, ToIntFunction<EventLimits> limit) {
+    this(documentType, limit, IF_OPTIONAL);
+  }
+
+  private TextKind(DocumentType documentType, ToIntFunction<EventLimits> limit, String advice) {
+    super(documentType);
+    this.limit = limit;
+    this.advice = advice;
+  }
+
+  @Override
+  public Kind<String> whenRequired() {
+    return new TextKind(documentType(), limit, IF_REQUIRED);
   }
 
   @Override
   public @Nullable String read(JsonParser parser, EventLimits limits, Violation.Sink violations) {
     String text = string(parser, violations);
-    return text != null && accepts(text, limit(limits), violations) ? text : null;
+    return text != null && accepts(text, limit.applyAsInt(limits), violations) ? text : null;
   }
 
   @Override
@@ -36,9 +55,9 @@ class TextKind extends Kind<String> {
     generator.writeString(value);
   }
 
-  static boolean accepts(String text, int limit, Violation.Sink violations) {
+  private boolean accepts(String text, int limit, Violation.Sink violations) {
     if (text.isBlank()) {
-      violations.add("", Rule.FORMAT, "must not be blank; leave the member out if it is unknown");
+      violations.add("", Rule.FORMAT, "must not be blank; " + advice);
       return false;
     }
     return fits(text, limit, violations);

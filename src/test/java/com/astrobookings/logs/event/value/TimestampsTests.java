@@ -54,4 +54,25 @@ class TimestampsTests {
   void refusesEverythingElse(String text) {
     assertThat(Timestamps.parse(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-02-30T00:00:00Z,         a day that does not exist",
+    "2023-02-29 00:00:00,          a day that does not exist",
+    "2024-13-01T00:00Z,            a day that does not exist",
+    "2024-00-10T00:00:00+02,       a day that does not exist",
+    "2024-08-11T24:00:00Z,         a time of day that does not exist",
+    "2024-08-11 09:60:00.5,        a time of day that does not exist",
+    "2016-12-31T23:59:60Z,         a time of day that does not exist",
+    "2024-08-11T09:30:00+19:00,    an offset that does not exist",
+    "2024-08-11T09:30:00-0260,     an offset that does not exist",
+    "2024-02-30,                   must be ISO-8601",
+    "2024-02-30T00:00:00,          must be ISO-8601",
+    "2024-08-11T09:30:00Z[UTC],    must be ISO-8601",
+    "２０２４-02-30T00:00:00Z,       must be ISO-8601",
+  })
+  void saysWhatKeepsATextFromBeingAnInstant(String text, String fault) {
+    assertThat(Timestamps.parse(text)).isEmpty();
+    assertThat(Timestamps.fault(text)).contains(fault);
+  }
 }
