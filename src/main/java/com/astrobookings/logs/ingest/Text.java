@@ -2,6 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.web.body.Body;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
