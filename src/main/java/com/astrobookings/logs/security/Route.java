@@ -25,6 +25,11 @@ record Route(HttpMethod method, PathPattern path, @Nullable Scope scope, boolean
     return new Route(method, pattern(path), scope, false);
   }
 
+  /** To ask which methods its paths know. Everybody may: the open description says the same. */
+  Route methods() {
+    return new Route(HttpMethod.OPTIONS, path, null, false);
+  }
+
   Route evenWhenOpen() {
     return new Route(method, path, scope, true);
   }

@@ -4,21 +4,26 @@ import static com.astrobookings.logs.security.Route.guarded;
 import static com.astrobookings.logs.security.Route.open;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
 import static org.springframework.http.HttpMethod.POST;
 
 import com.astrobookings.logs.web.Scope;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
 
 /** Every route of the service with what it needs. What is not here is open to nobody. */
 final class Routes {
 
-  /** The first that fits decides. */
+  /** Of those whose paths cover one, the most specific decide. */
   private static final List<Route> ALL =
       List.of(
           guarded(POST, "/api/v1/logs", Scope.INGEST),
@@ -45,19 +50,36 @@ final class Routes {
 
   private Routes() {}
 
+  /** What the request needs; empty if there is nothing for its method at its path. */
   static Optional<Route> of(ServerHttpRequest request) {
-    PathContainer path = request.getPath().pathWithinApplication();
-    return ALL.stream()
-        .filter(route -> route.takes(request.getMethod()) && route.covers(path))
-        .findFirst();
+    Stream<Route> there = at(request).stream();
+    return OPTIONS.equals(request.getMethod())
+        ? there.findFirst().map(Route::methods)
+        : there.filter(route -> route.takes(request.getMethod())).findFirst();
   }
 
-  /** The methods that the path of the request knows. */
-  static Set<HttpMethod> methods(ServerHttpRequest request) {
+  /**
+   * The methods that the path of the request knows, in alphabetical order: HEAD beside GET, and
+   * OPTIONS beside any; none if there is nothing at the path.
+   */
+  static SortedSet<HttpMethod> methods(ServerHttpRequest request) {
+    SortedSet<HttpMethod> methods =
+        at(request).stream().map(Route::method).collect(Collectors.toCollection(TreeSet::new));
+    if (methods.contains(GET)) {
+      methods.add(HEAD);
+    }
+    if (!methods.isEmpty()) {
+      methods.add(OPTIONS);
+    }
+    return methods;
+  }
+
+  /** The routes of the most specific of the patterns that cover the path of the request. */
+  private static List<Route> at(ServerHttpRequest request) {
     PathContainer path = request.getPath().pathWithinApplication();
-    return ALL.stream()
-        .filter(route -> route.covers(path))
-        .map(Route::method)
-        .collect(Collectors.toSet());
+    List<Route> covering = ALL.stream().filter(route -> route.covers(path)).toList();
+    Optional<PathPattern> closest =
+        covering.stream().map(Route::path).min(PathPattern.SPECIFICITY_COMPARATOR);
+    return covering.stream().filter(route -> closest.equals(Optional.of(route.path()))).toList();
   }
 }

@@ -22,6 +22,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.OAuth2R
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -49,6 +51,17 @@ class SecurityConfiguration {
     return new Refusals(properties.open());
   }
 
+  /**
+   * Leaves methods to the table of routes: one that a path does not know, whatever its name, is
+   * answered with those that it knows (RFC 9110, section 15.5.6).
+   */
+  @Bean
+  ServerWebExchangeFirewall firewall() {
+    StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
+  }
+
   @Bean
   SecurityWebFilterChain chain(
       ServerHttpSecurity http, SecurityProperties properties, Refusals refusals, Clock clock) {
@@ -64,6 +77,7 @@ class SecurityConfiguration {
           new RateLimit(properties.requestsPerSecond(), System::nanoTime),
           SecurityWebFiltersOrder.AUTHORIZATION);
     }
+    chain.addFilterAfter(new MethodsAnswer(), SecurityWebFiltersOrder.AUTHORIZATION);
     return properties.open()
         ? chain.addFilterBefore(new BrowserGuard(properties), SecurityWebFiltersOrder.CORS).build()
         : chain.oauth2ResourceServer(bearer(properties, refusals, clock)).build();

@@ -59,6 +59,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }
     headers.set(TraceId.HEADER, traceId);
+    headers.set("X-Content-Type-Options", "nosniff");
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setContentLength(body.length);
     headers.setCacheControl(CacheControl.noStore());

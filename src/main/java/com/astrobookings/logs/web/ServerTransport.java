@@ -59,6 +59,7 @@ final class ServerTransport implements NettyServerCustomizer {
     return response
         .header(TraceId.HEADER, traceId)
         .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .header("X-Content-Type-Options", "nosniff")
         .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
         .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
         .sendByteArray(Mono.just(body))

@@ -101,6 +101,26 @@ class HostileRequestTests {
     assertThat(answer.text()).doesNotContain(TestKeys.ALL);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "FOO", "get", "PROPFIND"})
+  void aMethodThatNobodyKnowsIsNotFollowed(String method) throws Exception {
+    Answer answer =
+        RawHttp.send(port, method + " /api/v1/logs HTTP/1.1", with("X-Secret: marker-secret"));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("GET,HEAD,OPTIONS,POST");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.text()).doesNotContain("marker-secret", TestKeys.ALL);
+  }
+
+  @Test
+  void aTunnelIsNotOpened() throws Exception {
+    Answer answer = RawHttp.send(port, "CONNECT localhost:9200 HTTP/1.1", with());
+
+    assertThat(answer.status()).as(answer.text()).isIn(400, 404, 405);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
   @Test
   void aHugeHeaderOrRequestLineIsRefused() throws Exception {
     assertThat(get("/api/v1/logs", "X-Large: " + "x".repeat(100_000)).status()).isEqualTo(431);

@@ -3,25 +3,19 @@ package com.astrobookings.logs.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.web.Scope;
-import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 class RouteMatrixTests {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final TestIssuer ISSUER = TestIssuer.INSTANCE;
 
   private static final String EVENT =
       """
@@ -56,7 +49,11 @@ class RouteMatrixTests {
    * @param scope what it needs; null if nothing
    * @param status the answer to whoever may send it
    */
-  private record Sample(String path, @Nullable Scope scope, int status) {}
+  private record Sample(String path, @Nullable Scope scope, int status) {
+    String withoutQuery() {
+      return path.split("[?]", 2)[0];
+    }
+  }
 
   /** Written by hand, apart from the service's own table: that is what makes it a test. */
   private static final Map<String, Sample> SAMPLES =
@@ -85,6 +82,9 @@ class RouteMatrixTests {
               "GET /actuator/prometheus", new Sample("/actuator/prometheus", Scope.METRICS, 200)));
 
   private static final Pattern FUNCTION = Pattern.compile("\\(([A-Z]+) && ([^ )]+)\\)");
+
+  private static final List<String> OTHER_METHODS =
+      List.of("OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "FOO", "get");
 
   /** Routes that the framework maps as part of a wider one. */
   private static final List<String> WITHIN_OTHERS =
@@ -130,6 +130,7 @@ class RouteMatrixTests {
           .lines()
           .map(line -> FUNCTION.matcher(line))
           .filter(Matcher::find)
+          .filter(found -> !found.group(1).equals("HEAD"))
           .forEach(found -> routes.add(found.group(1) + " " + found.group(2)));
       assertThat(function.toString()).containsPattern(FUNCTION);
     }
@@ -150,97 +151,70 @@ class RouteMatrixTests {
     return SAMPLES.entrySet().stream()
         .filter(route -> running.contains(route.getKey()))
         .flatMap(route ->
-            credentials().entrySet().stream()
+            CredentialKind.all().entrySet().stream()
                 .map(credential ->
                     DynamicTest.dynamicTest(
                         route.getKey() + " with " + credential.getKey(),
                         () -> check(route.getKey(), route.getValue(), credential.getValue()))));
   }
 
-  /**
-   * A header and whom it stands for.
-   *
-   * @param authorization null for no header
-   * @param scopes null if it is not valid
-   * @param challenged whether it is a bearer credential, so that the answer speaks about it
-   */
-  private record Credential(
-      @Nullable String authorization, @Nullable List<Scope> scopes, boolean challenged) {
-    static Credential valid(String bearer, Scope... scopes) {
-      return new Credential("Bearer " + bearer, List.of(scopes), false);
-    }
+  @TestFactory
+  Stream<DynamicTest> otherMethodsAreAnsweredWithThoseThatThePathKnows() {
+    return SAMPLES.values().stream()
+        .map(Sample::withoutQuery)
+        .distinct()
+        .flatMap(path ->
+            CredentialKind.all().entrySet().stream()
+                .map(credential ->
+                    DynamicTest.dynamicTest(
+                        path + " with " + credential.getKey(),
+                        () -> checkOtherMethods(path, credential.getValue()))));
+  }
 
-    static Credential invalid(String bearer) {
-      return new Credential("Bearer " + bearer, null, true);
+  private void checkOtherMethods(String path, CredentialKind credential) throws Exception {
+    for (String method : OTHER_METHODS) {
+      Sample sample = new Sample(path, null, method.equals("OPTIONS") ? 204 : 405);
+      boolean open = credential.scopes() != null || method.equals("OPTIONS");
+      HttpResponse<String> answer = send(method, sample, credential);
+
+      assertThat(answer.statusCode())
+          .as(method)
+          .isEqualTo(open && !credential.challenged() ? sample.status() : 401);
+      if (answer.statusCode() == 401) {
+        problem(answer, "unauthenticated");
+      } else {
+        assertThat(answer.headers().allValues("Allow")).containsExactly(allowed(path));
+      }
+      if (answer.statusCode() == 405) {
+        assertThat(problem(answer, "method-not-allowed").path("detail").asString())
+            .contains(method);
+      }
     }
   }
 
-  private static Map<String, Credential> credentials() {
-    Map<String, Credential> all = new LinkedHashMap<>();
-    all.put("nothing", new Credential(null, null, false));
-    all.put("another scheme", new Credential("Basic YWRtaW46YWRtaW4=", null, false));
-    all.put("an empty credential", Credential.invalid(""));
-    all.put("a malformed credential", Credential.invalid("a b"));
-    all.put("half a key", Credential.invalid(TestKeys.ALL.substring(0, 20)));
-    all.put("a wrong key", Credential.invalid(TestKeys.WRONG));
-    all.put("an unknown key", Credential.invalid(TestKeys.UNKNOWN));
-    all.put("an expired key", Credential.invalid(TestKeys.EXPIRED));
-    all.put("a key with all scopes", Credential.valid(TestKeys.ALL, Scope.values()));
-    all.put("a key yet to expire", Credential.valid(TestKeys.EXPIRING, Scope.values()));
-    for (Scope scope : Scope.values()) {
-      all.put("a key for " + scope.text(), Credential.valid(TestKeys.of(scope), scope));
+  private static String allowed(String path) {
+    Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+    SAMPLES.forEach((route, sample) -> {
+      if (sample.withoutQuery().equals(path)) {
+        methods.add(route.substring(0, route.indexOf(' ')));
+      }
+    });
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
     }
-    tokens(all);
-    return all;
+    return String.join(",", methods);
   }
 
-  private static void tokens(Map<String, Credential> all) {
-    String every = Arrays.stream(Scope.values()).map(Scope::text).collect(Collectors.joining(" "));
-    JWTClaimsSet good = ISSUER.claims(every).build();
-    all.put("a good token", Credential.valid(ISSUER.signed(good), Scope.values()));
-    all.put("a token of type JWT", Credential.valid(ISSUER.signed(good, "JWT"), Scope.values()));
-    all.put(
-        "a token with one scope among others",
-        Credential.valid(
-            ISSUER.signed(ISSUER.claims("openid logs:read logs:everything").build()), Scope.READ));
-    all.put("a token without scopes", Credential.valid(ISSUER.signed(ISSUER.claims("").build())));
-    all.put(
-        "a token with scopes in scp",
-        Credential.valid(
-            ISSUER.signed(
-                ISSUER.claims("x").claim("scope", null).claim("scp", List.of("logs:read")).build()),
-            Scope.READ));
-    Date past = Date.from(Instant.now().minusSeconds(300));
-    all.put(
-        "an expired token",
-        Credential.invalid(ISSUER.signed(ISSUER.claims(every).expirationTime(past).build())));
-    Date future = Date.from(Instant.now().plusSeconds(300));
-    all.put(
-        "a token of tomorrow",
-        Credential.invalid(ISSUER.signed(ISSUER.claims(every).notBeforeTime(future).build())));
-    all.put(
-        "a token of another issuer",
-        Credential.invalid(
-            ISSUER.signed(ISSUER.claims(every).issuer("https://evil.example").build())));
-    all.put(
-        "a token for another service",
-        Credential.invalid(ISSUER.signed(ISSUER.claims(every).audience("billing").build())));
-    all.put(
-        "a token for nobody",
-        Credential.invalid(ISSUER.signed(ISSUER.claims(every).audience((String) null).build())));
-    all.put("an id token", Credential.invalid(ISSUER.signed(good, "id+jwt")));
-    all.put("an unsigned token", Credential.invalid(ISSUER.unsigned(good)));
-    all.put("a token signed by a stranger", Credential.invalid(ISSUER.signedByAStranger(good)));
-    all.put(
-        "a token signed with the public key",
-        Credential.invalid(ISSUER.signedWithThePublicKey(good)));
-    all.put("a broken token", Credential.invalid(ISSUER.signed(good) + "x"));
-  }
-
-  private void check(String route, Sample sample, Credential credential) throws Exception {
-    HttpResponse<String> answer = send(route.substring(0, route.indexOf(' ')), sample, credential);
+  private void check(String route, Sample sample, CredentialKind credential) throws Exception {
+    String method = route.substring(0, route.indexOf(' '));
+    HttpResponse<String> answer = send(method, sample, credential);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected(sample, credential));
+    if (method.equals("GET")) {
+      HttpResponse<String> head = send("HEAD", sample, credential);
+      assertThat(head.statusCode()).as("HEAD").isEqualTo(answer.statusCode());
+      assertThat(head.body()).isEmpty();
+    }
     assertThat(answer.headers().firstValue("X-Trace-Id")).isPresent();
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
@@ -261,7 +235,7 @@ class RouteMatrixTests {
     }
   }
 
-  private static int expected(Sample sample, Credential credential) {
+  private static int expected(Sample sample, CredentialKind credential) {
     if (credential.scopes() == null && (credential.challenged() || sample.scope() != null)) {
       return 401;
     }
@@ -277,7 +251,7 @@ class RouteMatrixTests {
     return problem;
   }
 
-  private HttpResponse<String> send(String method, Sample sample, Credential credential)
+  private HttpResponse<String> send(String method, Sample sample, CredentialKind credential)
       throws Exception {
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     if (credential.authorization() != null) {

@@ -13,11 +13,14 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** A page to browse the description with: Swagger UI, pointed at the document. */
 @Configuration(proxyBeanMethods = false)
 class ApiPage implements WebFluxConfigurer {
 
+  private static final String PAGE = "/swagger-ui.html";
+  private static final String INITIALIZER = "/swagger-ui/swagger-initializer.js";
   private static final String FILES = "classpath*:/META-INF/resources/webjars/swagger-ui/*/";
 
   private static final String SCRIPT =
@@ -40,17 +43,19 @@ class ApiPage implements WebFluxConfigurer {
   @Bean
   RouterFunction<ServerResponse> apiPageRoutes() {
     return RouterFunctions.route()
-        .GET(
-            "/swagger-ui.html",
-            request ->
-                ServerResponse.temporaryRedirect(URI.create("swagger-ui/index.html")).build())
-        .GET(
-            "/swagger-ui/swagger-initializer.js",
-            request ->
-                ServerResponse.ok()
-                    .contentType(MediaType.valueOf("text/javascript"))
-                    .bodyValue(SCRIPT))
+        .GET(PAGE, request -> page())
+        .HEAD(PAGE, request -> page())
+        .GET(INITIALIZER, request -> initializer())
+        .HEAD(INITIALIZER, request -> initializer())
         .build();
+  }
+
+  private static Mono<ServerResponse> page() {
+    return ServerResponse.temporaryRedirect(URI.create("swagger-ui/index.html")).build();
+  }
+
+  private static Mono<ServerResponse> initializer() {
+    return ServerResponse.ok().contentType(MediaType.valueOf("text/javascript")).bodyValue(SCRIPT);
   }
 
   /** The folder has the version in its name, which only the build should know. */
