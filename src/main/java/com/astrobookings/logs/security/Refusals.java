@@ -62,8 +62,9 @@ final class Refusals
     return Mono.error(() ->
         reason instanceof AuthenticationServiceException
             ? new ProblemException(
-                ProblemType.UNAVAILABLE,
-                "The token cannot be judged, because its issuer does not answer. Try again later.")
+                ProblemType.ISSUER_UNAVAILABLE,
+                "The token cannot be judged now: the key that it names is not known, and its issuer"
+                    + " does not answer or was asked a moment ago. Try again later.")
             : unauthenticated(CHALLENGE + ", error=\"invalid_token\"", detail(reason)));
   }
 

@@ -2,6 +2,7 @@ package com.astrobookings.logs.security;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -51,6 +52,25 @@ record SecurityProperties(
             "logs.security.jwt.issuer and logs.security.jwt.audience belong together: a token for"
                 + " another service of the same issuer must not open this one");
       }
+      requireEncryption("issuer", issuer);
+      requireEncryption("jwk-set-uri", jwkSetUri);
+    }
+
+    /** Whoever sits on an unencrypted way to the keys can hand over keys of his own. */
+    private static void requireEncryption(String property, @Nullable URI address) {
+      boolean safe =
+          address == null
+              || "https".equals(address.getScheme())
+              || ("http".equals(address.getScheme()) && isLoopback(address));
+      if (!safe) {
+        throw new IllegalArgumentException(
+            "logs.security.jwt.%s must be an https address; http is taken for localhost only"
+                .formatted(property));
+      }
+    }
+
+    private static boolean isLoopback(URI address) {
+      return Set.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(address.getHost()));
     }
   }
 

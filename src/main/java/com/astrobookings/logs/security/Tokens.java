@@ -1,5 +1,14 @@
 package com.astrobookings.logs.security;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,15 +20,16 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder.JwkSetUriReactiveJwtDecoderBuilder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Judges the access tokens of an issuer. Signatures are asymmetric ones only, so that a public key
@@ -32,54 +42,83 @@ final class Tokens {
   /** How long the issuer may take to give its keys. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Set<SignatureAlgorithm> ALGORITHMS =
+  /** For so long a key is accepted that the issuer has withdrawn. */
+  private static final Duration KEPT = Duration.ofMinutes(5);
+
+  /** In so long the issuer is asked twice at most, whatever keys the tokens name. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** For so long the keys are kept when the issuer does not answer. */
+  private static final Duration OUTAGE = Duration.ofHours(1);
+
+  private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
-          SignatureAlgorithm.RS256,
-          SignatureAlgorithm.RS384,
-          SignatureAlgorithm.RS512,
-          SignatureAlgorithm.PS256,
-          SignatureAlgorithm.PS384,
-          SignatureAlgorithm.PS512,
-          SignatureAlgorithm.ES256,
-          SignatureAlgorithm.ES384,
-          SignatureAlgorithm.ES512);
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
 
   private Tokens() {}
 
-  /** The issuer's keys are fetched when the first token comes, and again when a new key shows. */
+  /** The issuer's keys are fetched when the first token comes. */
   static ReactiveAuthenticationManager of(SecurityProperties.Jwt settings) {
-    NimbusReactiveJwtDecoder decoder =
-        source(settings).jwsAlgorithms(all -> all.addAll(ALGORITHMS)).validateType(false).build();
-    decoder.setJwtValidator(validator(settings));
-    JwtReactiveAuthenticationManager manager = new JwtReactiveAuthenticationManager(decoder);
-    return presented ->
-        manager
-            .authenticate(presented)
-            .timeout(PATIENCE)
-            .onErrorMap(
-                failure -> !(failure instanceof AuthenticationException), Tokens::issuerIsAway);
+    return of(settings, KEPT, PAUSE);
   }
 
-  private static AuthenticationException issuerIsAway(Throwable failure) {
-    log.warn(
-        "The keys of the issuer cannot be had: {}",
-        NestedExceptionUtils.getMostSpecificCause(failure).toString());
+  static ReactiveAuthenticationManager of(
+      SecurityProperties.Jwt settings, Duration kept, Duration pause) {
+    JwtDecoder decoder = decoder(settings, keys(settings, kept, pause));
+    // Whoever needs a key that is not at hand waits for the issuer.
+    return new JwtReactiveAuthenticationManager(token ->
+        Mono.fromCallable(() -> decoder.decode(token))
+            .subscribeOn(Schedulers.boundedElastic())
+            .timeout(PATIENCE)
+            .onErrorMap(failure -> !(failure instanceof BadJwtException), Tokens::withoutKeys));
+  }
+
+  private static AuthenticationException withoutKeys(Throwable failure) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    if (!(cause instanceof RateLimitReachedException)) {
+      log.warn("The keys of the issuer cannot be had: {}", cause.toString());
+    }
     return new AuthenticationServiceException("The keys of the issuer cannot be had", failure);
   }
 
-  private static JwkSetUriReactiveJwtDecoderBuilder source(SecurityProperties.Jwt settings) {
-    return settings.jwkSetUri() == null
-        ? NimbusReactiveJwtDecoder.withIssuerLocation(String.valueOf(settings.issuer()))
-        : NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwkSetUri().toString());
+  private static JWKSource<SecurityContext> keys(
+      SecurityProperties.Jwt settings, Duration kept, Duration pause) {
+    return JWKSourceBuilder.create(new IssuerKeys(settings))
+        .cache(kept.toMillis(), PATIENCE.toMillis())
+        .refreshAheadCache(false)
+        .rateLimited(pause.toMillis())
+        .outageTolerant(OUTAGE.toMillis())
+        .build();
   }
 
-  /** Access tokens may say that they are some (RFC 9068); other kinds of tokens are refused. */
+  private static JwtDecoder decoder(
+      SecurityProperties.Jwt settings, JWKSource<SecurityContext> keys) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+    // Access tokens may say that they are some (RFC 9068); other kinds of tokens are refused.
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT,
+            new JOSEObjectType("at+jwt"),
+            new JOSEObjectType("application/at+jwt"),
+            null));
+    processor.setJWTClaimsSetVerifier((claims, context) -> {});
+    NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(validator(settings));
+    return decoder;
+  }
+
   private static OAuth2TokenValidator<Jwt> validator(SecurityProperties.Jwt settings) {
-    JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
-    type.setAllowEmpty(true);
     return new DelegatingOAuth2TokenValidator<>(
         List.of(
-            type,
             new JwtTimestampValidator(),
             new JwtIssuerValidator(String.valueOf(settings.issuer())),
             new JwtAudienceValidator(String.valueOf(settings.audience()))));

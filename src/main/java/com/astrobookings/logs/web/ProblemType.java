@@ -53,6 +53,11 @@ public enum ProblemType {
   /** There is no place to store or read events now. */
   UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE, "The event store is not available", Duration.ofSeconds(5)),
+  /** Whether a token is valid cannot be known now. */
+  ISSUER_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The keys of the token's issuer are not available",
+      Duration.ofSeconds(30)),
   /** The event store took too long. */
   TIMED_OUT(HttpStatus.GATEWAY_TIMEOUT, "The event store took too long", Duration.ofSeconds(5));
 

@@ -48,7 +48,7 @@ class ChainTests {
     Answer answer = get("Authorization: Bearer " + token);
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.text()).contains("problem:unavailable", "issuer");
+    assertThat(answer.text()).contains("problem:issuer-unavailable");
     assertThat(answer.text()).doesNotContain("127.0.0.1:1", "Exception");
   }
 

@@ -13,28 +13,37 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer of tokens on the loopback. */
 final class TestIssuer {
 
   static final String AUDIENCE = "astrobookings-logs";
+
+  // Making them takes long.
+  private static final RSAKey KEY = rsa("one");
+  private static final RSAKey STRANGE = rsa("one");
+  private static final RSAKey NEXT = rsa("two");
+
   static final TestIssuer INSTANCE = new TestIssuer();
 
-  private final RSAKey key = rsa("one");
-  private final RSAKey strange = rsa("one");
+  private final AtomicInteger fetches = new AtomicInteger();
   private final String uri;
+  private volatile JWKSet published = new JWKSet(KEY.toPublicJWK());
 
-  private TestIssuer() {
+  TestIssuer() {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,7 +53,12 @@ final class TestIssuer {
           "/.well-known/openid-configuration",
           "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\",\"subject_types_supported\":[\"public\"]}"
               .formatted(uri, uri));
-      answer(server, "/keys", new JWKSet(key.toPublicJWK()).toString());
+      server.createContext(
+          "/keys",
+          exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, published.toString());
+          });
       server.start();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -52,15 +66,29 @@ final class TestIssuer {
   }
 
   private static void answer(HttpServer server, String path, String json) {
+    server.createContext(path, exchange -> answer(exchange, json));
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        path,
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  /** How often somebody has asked for the keys. */
+  int fetches() {
+    return fetches.get();
+  }
+
+  /** Publishes another key in place of the one that it signs with. */
+  void withdrawItsKey() {
+    published = new JWKSet(NEXT.toPublicJWK());
+  }
+
+  URI uri() {
+    return URI.create(uri);
   }
 
   Map<String, String> properties() {
@@ -83,19 +111,24 @@ final class TestIssuer {
   }
 
   String signed(JWTClaimsSet claims, String type) {
-    return sign(claims, type, JWSAlgorithm.RS256, signer(key));
+    return sign(claims, type, JWSAlgorithm.RS256, signer(KEY));
+  }
+
+  /** Signed by a key that nobody has published. */
+  String signedBy(String keyId, JWTClaimsSet claims) {
+    return sign(claims, "JWT", JWSAlgorithm.RS256, keyId, signer(STRANGE));
   }
 
   /** Signed by a key that says it is ours. */
   String signedByAStranger(JWTClaimsSet claims) {
-    return sign(claims, "JWT", JWSAlgorithm.RS256, signer(strange));
+    return sign(claims, "JWT", JWSAlgorithm.RS256, signer(STRANGE));
   }
 
   /** Signed with the public key as if it were a shared secret. */
   String signedWithThePublicKey(JWTClaimsSet claims) {
     try {
       return sign(
-          claims, "JWT", JWSAlgorithm.HS256, new MACSigner(key.toRSAPublicKey().getEncoded()));
+          claims, "JWT", JWSAlgorithm.HS256, new MACSigner(KEY.toRSAPublicKey().getEncoded()));
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -107,8 +140,13 @@ final class TestIssuer {
 
   private static String sign(
       JWTClaimsSet claims, String type, JWSAlgorithm algorithm, JWSSigner signer) {
+    return sign(claims, type, algorithm, "one", signer);
+  }
+
+  private static String sign(
+      JWTClaimsSet claims, String type, JWSAlgorithm algorithm, String keyId, JWSSigner signer) {
     JWSHeader header =
-        new JWSHeader.Builder(algorithm).keyID("one").type(new JOSEObjectType(type)).build();
+        new JWSHeader.Builder(algorithm).keyID(keyId).type(new JOSEObjectType(type)).build();
     SignedJWT token = new SignedJWT(header, claims);
     try {
       token.sign(signer);

@@ -1,0 +1,84 @@
+package com.astrobookings.logs.security;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Fetches the keys of an issuer each time it is asked. Blocks for seconds if the issuer is slow.
+ * Safe for use by several threads.
+ */
+final class IssuerKeys implements JWKSetSource<SecurityContext> {
+
+  private static final int CONNECT_MILLISECONDS = 1_000;
+  private static final int READ_MILLISECONDS = 3_000;
+  private static final int LARGEST_ANSWER = 512 * 1024;
+
+  private final SecurityProperties.Jwt settings;
+  private final ResourceRetriever http =
+      new DefaultResourceRetriever(CONNECT_MILLISECONDS, READ_MILLISECONDS, LARGEST_ANSWER);
+
+  /** Fetches them from where the settings say, or else from where the issuer's metadata say. */
+  IssuerKeys(SecurityProperties.Jwt settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context)
+      throws KeySourceException {
+    return new URLBasedJWKSetSource<>(address(), http).getJWKSet(refresh, now, context);
+  }
+
+  private URL address() throws KeySourceException {
+    try {
+      return settings.jwkSetUri() != null ? settings.jwkSetUri().toURL() : addressInMetadata();
+    } catch (IOException | ParseException failure) {
+      throw new JWKSetUnavailableException("The issuer's metadata cannot be had", failure);
+    }
+  }
+
+  private URL addressInMetadata() throws IOException, ParseException {
+    URI issuer = Objects.requireNonNull(settings.issuer());
+    IOException last = new MalformedURLException(issuer.toString());
+    for (URI place : places(issuer)) {
+      try {
+        Map<String, Object> metadata =
+            JSONObjectUtils.parse(http.retrieveResource(place.toURL()).getContent());
+        if (issuer.toString().equals(metadata.get("issuer"))) {
+          return JSONObjectUtils.getURI(metadata, "jwks_uri").toURL();
+        }
+        last = new IOException("The metadata at " + place + " are those of another issuer");
+      } catch (IOException failure) {
+        last = failure;
+      }
+    }
+    throw last;
+  }
+
+  /** OpenID Connect Discovery 1.0, section 4, and RFC 8414, sections 3 and 5. */
+  private static List<URI> places(URI issuer) {
+    String path = issuer.getPath().replaceFirst("/$", "");
+    return List.of(
+        issuer.resolve(path + "/.well-known/openid-configuration"),
+        issuer.resolve("/.well-known/openid-configuration" + path),
+        issuer.resolve("/.well-known/oauth-authorization-server" + path));
+  }
+
+  @Override
+  public void close() {}
+}
