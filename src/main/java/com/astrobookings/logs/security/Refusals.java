@@ -1,19 +1,23 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.security.limit.RefusalLimit;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.Scope;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
@@ -34,10 +38,12 @@ final class Refusals
   private static final String CHALLENGE = "Bearer realm=\"astrobookings-logs\"";
 
   private final boolean open;
+  private final RefusalLimit limit;
 
   /** Refuses for a service that has credentials or, if {@code open}, none. */
-  Refusals(boolean open) {
+  Refusals(boolean open, RefusalLimit limit) {
     this.open = open;
+    this.limit = limit;
   }
 
   /** Nobody has said who is asking. */
@@ -65,13 +71,39 @@ final class Refusals
                 ProblemType.ISSUER_UNAVAILABLE,
                 "The token cannot be judged now: the key that it names is not known, and its issuer"
                     + " does not answer or was asked a moment ago. Try again later.")
-            : unauthenticated(CHALLENGE + ", error=\"invalid_token\"", detail(reason)));
+            : refused(exchange.getExchange().getRequest(), reason));
   }
 
-  private static String detail(AuthenticationException reason) {
+  private ProblemException refused(ServerHttpRequest request, AuthenticationException reason) {
+    InetSocketAddress client = request.getRemoteAddress();
+    long wait = limit.count(client == null ? null : client.getAddress(), forOperators(reason));
+    return wait == 0
+        ? unauthenticated(
+            CHALLENGE + ", error=\"invalid_token\"",
+            forClients(reason) + ". Ask an administrator for a new one.")
+        : new ProblemException(
+            new Problem(
+                    ProblemType.RATE_LIMITED,
+                    "This credential was refused, like too many others from this address. Wait as"
+                        + " long as Retry-After says before you send another.")
+                .withHeaders(Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait))));
+  }
+
+  /** Says nothing about why, unless the client has shown to have the key. */
+  private static String forClients(AuthenticationException reason) {
     String message = reason.getMessage();
-    boolean ours = message != null && message.startsWith("The API key of ");
-    return (ours ? message : Credentials.NOT_VALID) + ". Ask an administrator for a new one.";
+    return message != null && message.startsWith("The API key of ")
+        ? message
+        : Credentials.NOT_VALID;
+  }
+
+  /** Says more about tokens whose signature was good: they are from the issuer, not by anybody. */
+  private static String forOperators(AuthenticationException reason) {
+    return reason.getCause() instanceof JwtValidationException genuine
+        ? genuine.getErrors().stream()
+            .map(error -> String.valueOf(error.getDescription()))
+            .collect(Collectors.joining("; "))
+        : forClients(reason);
   }
 
   private static ProblemException unauthenticated(String challenge, String detail) {

@@ -1,9 +1,13 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.security.client.TrustedProxies;
+import com.astrobookings.logs.security.limit.RateLimit;
+import com.astrobookings.logs.security.limit.RefusalLimit;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -48,7 +52,14 @@ class SecurityConfiguration {
 
   @Bean
   Refusals refusals(SecurityProperties properties) {
-    return new Refusals(properties.open());
+    return new Refusals(properties.open(), new RefusalLimit(System::nanoTime));
+  }
+
+  /** Makes the client's address that of every request, for whoever asks the request for it. */
+  @Bean
+  NettyServerCustomizer clientAddress(SecurityProperties properties) {
+    TrustedProxies proxies = properties.proxies();
+    return server -> server.forwarded(proxies::clientOf);
   }
 
   /**

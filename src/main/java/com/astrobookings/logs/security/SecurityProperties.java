@@ -1,5 +1,7 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.security.client.ProxyHeader;
+import com.astrobookings.logs.security.client.TrustedProxies;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     https://ops.example.com}; none by default
  * @param requestsPerSecond how many requests one credential may send on average; for a short time
  *     it may be ten times as many. 0 for no limit
+ * @param trustedProxies addresses and blocks of addresses, such as {@code 10.0.0.0/8}, of the
+ *     proxies that are believed when they say for which client they ask
+ * @param proxyHeader the header in which they say it
  */
 @ConfigurationProperties("logs.security")
 record SecurityProperties(
@@ -28,7 +33,9 @@ record SecurityProperties(
     @DefaultValue("server") Tls tls,
     @DefaultValue List<String> hosts,
     @DefaultValue List<String> allowedOrigins,
-    @DefaultValue("0") int requestsPerSecond) {
+    @DefaultValue("0") int requestsPerSecond,
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue("x-forwarded-for") ProxyHeader proxyHeader) {
 
   /** Where the encryption of connections ends. */
   enum Tls {
@@ -78,6 +85,8 @@ record SecurityProperties(
     apiKeys = List.copyOf(apiKeys);
     hosts = List.copyOf(hosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    trustedProxies = List.copyOf(trustedProxies);
+    TrustedProxies.of(trustedProxies, proxyHeader);
     if (requestsPerSecond < 0) {
       throw new IllegalArgumentException("logs.security.requests-per-second must not be negative");
     }
@@ -90,5 +99,9 @@ record SecurityProperties(
   /** Whether there is no credential, so that whoever reaches the service may use it. */
   boolean open() {
     return apiKeys.isEmpty() && jwt == null;
+  }
+
+  TrustedProxies proxies() {
+    return TrustedProxies.of(trustedProxies, proxyHeader);
   }
 }

@@ -8,6 +8,9 @@ import org.springframework.core.env.Environment;
 /** Refuses to start a service that strangers could use, or listen to. */
 final class StartGuard {
 
+  private static final String FORWARDED = "server.forward-headers-strategy";
+  private static final int DEFAULT_PORT = 8080;
+
   private StartGuard() {}
 
   /**
@@ -19,8 +22,28 @@ final class StartGuard {
     Binder binder = Binder.get(environment);
     SecurityProperties properties = binder.bindOrCreate("logs.security", SecurityProperties.class);
     check("server", binder, properties);
-    if (environment.containsProperty("management.server.port")) {
+    if (hasPortForOperators(binder)) {
       check("management.server", binder, properties);
+    }
+    checkForwardedHeaders(binder);
+  }
+
+  private static boolean hasPortForOperators(Binder binder) {
+    int port = binder.bind("management.server.port", Integer.class).orElse(-1);
+    int shared = binder.bind("server.port", Integer.class).orElse(DEFAULT_PORT);
+    return port >= 0 && (port == 0 || port != shared);
+  }
+
+  /** The framework would believe everybody about hosts, schemes and addresses. */
+  private static void checkForwardedHeaders(Binder binder) {
+    String strategy = binder.bind(FORWARDED, String.class).orElse("none");
+    if (!strategy.equalsIgnoreCase("none")) {
+      throw new UnsafeStartException(
+          "With " + FORWARDED + "=" + strategy + " everybody could forge addresses.",
+          "Remove "
+              + FORWARDED
+              + ", and list your proxies in logs.security.trusted-proxies to have them believed"
+              + " about the addresses of clients. Links are relative: nothing else is needed.");
     }
   }
 

@@ -44,8 +44,8 @@ public enum ProblemType {
   INVALID_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "Not a valid event"),
   /** The event is valid, and yet the store can never hold it. */
   REJECTED_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "The store cannot hold the event"),
-  /** The credential was used more often than it may be. */
-  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests with this credential"),
+  /** The credential was used too often, or the client has sent too many that are not valid. */
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests of this caller"),
   /** The producer has to slow down. */
   OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Too much at once", Duration.ofSeconds(1)),
   /** A defect of the service. */

@@ -72,7 +72,7 @@ class ArchitectureTests {
           .whereLayer("elastic")
           .mayOnlyAccessLayers("store", "event")
           .whereLayer("security")
-          .mayOnlyAccessLayers("web")
+          .mayOnlyAccessLayers("web", "event")
           .whereLayer("local")
           .mayNotAccessAnyLayer()
           .whereLayer("audit")

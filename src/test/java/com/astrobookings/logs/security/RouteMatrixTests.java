@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -89,6 +90,9 @@ class RouteMatrixTests {
   /** Routes that the framework maps as part of a wider one. */
   private static final List<String> WITHIN_OTHERS =
       List.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
+
+  /** Of whom each sends one request, because refused credentials are counted. */
+  private static final AtomicInteger clients = new AtomicInteger();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -253,7 +257,14 @@ class RouteMatrixTests {
 
   private HttpResponse<String> send(String method, Sample sample, CredentialKind credential)
       throws Exception {
-    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    int client = clients.incrementAndGet();
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Content-Type",
+                "application/json",
+                "X-Forwarded-For",
+                "198.18.%d.%d".formatted(client / 256, client % 256)));
     if (credential.authorization() != null) {
       headers.addAll(List.of("Authorization", credential.authorization()));
     }

@@ -22,7 +22,11 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     classes = SecuredServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.endpoint.health.validate-group-membership=false")
+    properties = {
+      "management.endpoint.health.validate-group-membership=false",
+      // So that tests can have many clients: refused credentials are counted for each.
+      "logs.security.trusted-proxies=127.0.0.1"
+    })
 @ContextConfiguration(initializers = SecuredServer.Credentials.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

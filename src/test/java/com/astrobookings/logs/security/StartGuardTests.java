@@ -84,6 +84,29 @@ class StartGuardTests {
   }
 
   @Test
+  void knowsThatAPortOfTheOperatorsCanBeNone() {
+    Map<String, String> local = and(KEY, "server.address", "127.0.0.1");
+
+    assertThatCode(() -> check(and(local, "management.server.port", "-1")))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> check(and(local, "management.server.port", "8080")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "framework", "NATIVE", ""})
+  void letsNobodyBelieveEverybody(String strategy) {
+    Map<String, String> local = Map.of("server.address", "127.0.0.1");
+
+    FailureAnalysis analysis = refused(and(local, "server.forward-headers-strategy", strategy));
+
+    assertThat(analysis.getDescription()).contains("server.forward-headers-strategy", "forge");
+    assertThat(analysis.getAction()).contains("logs.security.trusted-proxies");
+    assertThatCode(() -> check(and(local, "server.forward-headers-strategy", "none")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void saysWhatIsWrongWithAKeyOrAnIssuer() {
     assertThatCode(() -> check(and(KEY, "logs.security.api-keys[0].scopes", "logs:reed")))
         .rootCause()

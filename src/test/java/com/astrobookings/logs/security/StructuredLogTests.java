@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.core.env.Environment;
@@ -32,6 +33,7 @@ class StructuredLogTests {
     assertThat(line.at("/service/name").asString()).isEqualTo("astrobookings-logs");
     assertThat(line.at("/ecs/version").asString()).isNotEmpty();
     assertThat(line.path("@timestamp").asString()).isNotEmpty();
+    assertThat(line.at("/source/ip").asString()).isEqualTo("192.0.2.7");
     assertThat(line.path("message").asString()).isEqualTo("forged\n2026-01-01 ERROR");
   }
 
@@ -46,6 +48,7 @@ class StructuredLogTests {
     LoggingEvent event =
         new LoggingEvent("", context.getLogger("any"), Level.WARN, message, null, null);
     event.setMDCPropertyMap(Map.of("traceId", TRACE));
+    event.addKeyValuePair(new KeyValuePair("source.ip", "192.0.2.7"));
     String line = new String(encoder.encode(event), StandardCharsets.UTF_8);
     assertThat(line.strip().lines()).hasSize(1);
     return JsonMapper.shared().readTree(line);

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.security;
+package com.astrobookings.logs.security.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,0 +1,63 @@
+package com.astrobookings.logs.security.client;
+
+import com.astrobookings.logs.event.value.Addresses;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what proxies have written, the last one first. What is left of an element was written, or
+ * let through, by whoever the element names; so nothing that a client sends ahead can change how
+ * the elements behind it are read.
+ */
+final class Hops {
+
+  /** An element is an address and a few words; a longer one is none. */
+  private static final int LONGEST = 512;
+
+  private static final String PORT = "(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]{1,64}))?";
+  private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*+)\\]" + PORT);
+  private static final Pattern DOTTED = Pattern.compile("([0-9.]++)" + PORT);
+
+  private final ProxyHeader header;
+  private final String text;
+  private int end;
+
+  Hops(ProxyHeader header, String text) {
+    this.header = header;
+    this.text = text;
+    this.end = text.length();
+  }
+
+  /**
+   * The address for which the next proxy asked.
+   *
+   * @return empty if there is no further element, or if it says no address: it cannot be read, or
+   *     hides it ({@code unknown}, {@code _name})
+   */
+  Optional<InetAddress> next() {
+    for (int comma = end; comma >= 0; ) {
+      comma = text.lastIndexOf(',', comma - 1);
+      if (end - comma > LONGEST) {
+        break;
+      }
+      Optional<String> node = header.node(text.substring(comma + 1, end));
+      if (node.isPresent()) {
+        end = comma;
+        return node.flatMap(Hops::address);
+      }
+    }
+    end = -1;
+    return Optional.empty();
+  }
+
+  private static Optional<InetAddress> address(String node) {
+    Matcher bracketed = BRACKETED.matcher(node);
+    if (bracketed.matches()) {
+      return Addresses.parse(bracketed.group(1));
+    }
+    Matcher dotted = DOTTED.matcher(node);
+    return Addresses.parse(dotted.matches() ? dotted.group(1) : node);
+  }
+}
