@@ -1,5 +1,6 @@
 package com.astrobookings.logs.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,27 +84,75 @@ class ApiDescriptionIT extends RunningService {
 
   @Test
   void showsValuesThatParametersCanHave() {
+    List<String> tried = new ArrayList<>();
     parameters()
-        .filter(parameter -> parameter.has("example"))
         .forEach(parameter -> {
           String name = parameter.path("name").asString().replace("<key>", "region");
-          JsonNode example = parameter.path("example");
-          String value = (example.isArray() ? example.get(0) : example).asString();
-          URI uri = logs("?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-          assertThat(get(uri).statusCode()).as("%s", uri).isEqualTo(200);
+          JsonNode schema = parameter.path("schema");
+          Stream.of(schema, schema.path("items"))
+              .flatMap(it -> Stream.of(it.path("examples"), it.path("enum")))
+              .flatMap(JsonNode::valueStream)
+              .forEach(value -> {
+                URI uri = logs("?" + name + "=" + URLEncoder.encode(value.asString(), UTF_8));
+                assertThat(get(uri).statusCode()).as("%s", uri).isEqualTo(200);
+                tried.add(name);
+              });
         });
+    assertThat(tried).contains("from", "to", "tz", "q", "userId", "label.region", "ipAddress");
+  }
+
+  /** A page sends what it is given as the example of a parameter, whoever presses its button. */
+  @Test
+  void fillsInNothingThatNarrowsAList() {
+    assertThat(parameters())
+        .noneMatch(parameter -> parameter.has("example") || parameter.has("examples"));
   }
 
   @Test
-  void showsEventsAsTheyCanBeSent() {
+  void showsBodiesThatCanBeSent() {
+    List<String> tried = new ArrayList<>();
+    for (String path : List.of("/api/v1/logs", "/api/v1/logs/search")) {
+      description()
+          .at("/paths/%s/post/requestBody/content".formatted(path.replace("/", "~1")))
+          .forEachEntry((type, content) ->
+              bodies(content)
+                  .forEach(body -> {
+                    String text = body.isString() ? body.asString() : body.toString();
+                    assertThat(post(path, type, text).statusCode()).as(text).isIn(200, 201);
+                    tried.add(path + " " + type);
+                  }));
+    }
+    assertThat(tried)
+        .contains(
+            "/api/v1/logs application/json",
+            "/api/v1/logs application/x-ndjson",
+            "/api/v1/logs/search application/json");
+  }
+
+  private static List<JsonNode> bodies(JsonNode content) {
+    List<JsonNode> bodies = new ArrayList<>();
+    content.path("examples").forEach(example -> bodies.add(example.path("value")));
+    if (content.has("example")) {
+      bodies.add(content.path("example"));
+    }
+    assertThat(bodies).as("%s", content).isNotEmpty();
+    return bodies;
+  }
+
+  @Test
+  void findsTheEventThatItShows() {
     List<JsonNode> examples = new ArrayList<>();
     description()
-        .path("components")
-        .path("schemas")
+        .at("/components/schemas")
         .forEach(schema -> schema.path("examples").forEach(examples::add));
     assertThat(examples).hasSize(4);
     examples.forEach(example ->
-        assertThat(post(example.toString()).statusCode()).as("%s", example).isEqualTo(201));
+        assertThat(post("/api/v1/logs", "application/json", example.toString()).statusCode())
+            .as("%s", example)
+            .isIn(200, 201));
+    String id =
+        description().at("/paths/~1api~1v1~1logs~1{id}/get/parameters/0/example").asString();
+    assertThat(get(logs("/" + id)).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -156,19 +204,19 @@ class ApiDescriptionIT extends RunningService {
     return JSON.readTree(get(logs("").resolve("/v3/api-docs")).body());
   }
 
-  private HttpResponse<String> post(String event) {
+  private HttpResponse<String> post(String path, String type, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(logs(""))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(event))
+        HttpRequest.newBuilder(logs("").resolve(path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
       return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AssertionError(event, e);
+      throw new AssertionError(body, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(event, e);
+      throw new AssertionError(body, e);
     }
   }
 }

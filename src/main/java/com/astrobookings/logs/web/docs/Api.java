@@ -1,6 +1,7 @@
 package com.astrobookings.logs.web.docs;
 
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +31,54 @@ public final class Api {
     return object(mediaType, description);
   }
 
-  /** A parameter of a query string, with a value that shows how it is meant. */
-  public static Map<String, Object> parameter(
-      String name, String description, Map<String, Object> schema, Object example) {
+  /**
+   * The beginning of an operation, to be completed.
+   *
+   * @param group where it is shown
+   * @param scope what a credential must allow
+   */
+  public static Map<String, Object> operation(
+      String id, String group, Scope scope, String summary, String description) {
     return object(
-        "name",
-        name,
-        "in",
-        "query",
+        "operationId",
+        id,
+        "tags",
+        List.of(group),
+        "summary",
+        summary,
         "description",
-        description,
-        "schema",
-        schema,
-        "example",
-        example);
+        description + " Scope: `" + scope.text() + "`.",
+        "security",
+        List.of(object("bearer", List.of(scope.text())), object()));
+  }
+
+  /** A parameter of a query string. A page leaves it out until somebody fills it in. */
+  public static Map<String, Object> parameter(
+      String name, String description, Map<String, Object> schema) {
+    return object("name", name, "in", "query", "description", description, "schema", schema);
+  }
+
+  /** A header of an answer, which holds text. */
+  public static Map<String, Object> header(String description) {
+    return object("description", description, "schema", text());
   }
 
   /** Any text. */
   public static Map<String, Object> text() {
     return object("type", "string");
+  }
+
+  /** Any text, with some that show how it is meant. */
+  public static Map<String, Object> text(String... samples) {
+    return object("type", "string", "examples", List.of(samples));
+  }
+
+  /** Values that can be chosen to try the API with, by what each shows. */
+  public static Map<String, Object> examples(Map<String, ?> byName) {
+    Map<String, Object> examples = new LinkedHashMap<>();
+    byName.forEach((name, value) ->
+        examples.put(name.replace(' ', '-'), object("summary", name, "value", value)));
+    return examples;
   }
 
   /** One of these texts. */

@@ -31,6 +31,10 @@ final class ApiDescription {
         "info", info(),
         "servers", List.of(Api.object("url", "/")),
         "security", List.of(Api.object("bearer", List.of()), Api.object()),
+        "tags",
+            List.of(
+                Api.object("name", "Write", "description", "For those who report events."),
+                Api.object("name", "Read", "description", "For those who look for them.")),
         "paths", paths(parts),
         "components",
             Api.object(
@@ -44,8 +48,10 @@ final class ApiDescription {
         "title", "AstroBookings Logs",
         "version", "1",
         "description",
-            "Takes events, each once, and gives them back complete and in order. Every answer"
-                + " carries X-Trace-Id.");
+            "Takes events, each once, and gives them back complete and in order.\n\n"
+                + "A failure is a problem as RFC 9457 has it: `detail` says what to do, `errors`"
+                + " names every mistake at once. Every answer carries `X-Trace-Id`; the log of the"
+                + " service has it, too.");
   }
 
   private static Map<String, Object> bearer() {
@@ -53,8 +59,8 @@ final class ApiDescription {
         "type", "http",
         "scheme", "bearer",
         "description",
-            "An API key or a token. None is needed while the service has no credentials and"
-                + " listens on loopback only.");
+            "An API key or an access token, without the word Bearer. None is needed while the"
+                + " service has no credentials and listens on loopback only.");
   }
 
   private static Map<String, Map<String, Object>> paths(List<ApiPart> parts) {

@@ -26,10 +26,15 @@ class ApiPage implements WebFluxConfigurer {
   private static final String SCRIPT =
       """
       window.onload = () => {
+        document.title = 'AstroBookings Logs';
         window.ui = SwaggerUIBundle({
           url: '../v3/api-docs',
           dom_id: '#swagger-ui',
           deepLinking: true,
+          defaultModelsExpandDepth: 0,
+          displayRequestDuration: true,
+          tryItOutEnabled: true,
+          validatorUrl: null,
           presets: [SwaggerUIBundle.presets.apis],
         });
       };

@@ -1,14 +1,41 @@
 package com.astrobookings.logs.web.docs;
 
 import com.astrobookings.logs.event.EventType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One event of each type, as a producer may send it. */
-final class EventExamples {
+public final class EventExamples {
 
   private EventExamples() {}
 
-  static Map<String, Object> of(EventType type) {
+  /** One of each type, in the order of the types. */
+  public static List<Map<String, Object>> all() {
+    return Arrays.stream(EventType.values()).map(EventExamples::of).toList();
+  }
+
+  /** What the first example that has the member says in it; of pairs, the first value. */
+  public static String sampleOf(String member) {
+    return all().stream()
+        .map(event -> event.get(member))
+        .filter(Objects::nonNull)
+        .map(value -> value instanceof Map<?, ?> pairs ? pairs.values().iterator().next() : value)
+        .map(Objects::toString)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first of them as answers show it. */
+  public static Map<String, Object> read() {
+    Map<String, Object> event = all().getFirst();
+    event.put("receivedAt", "2024-08-11T09:30:00.210987654Z");
+    return event;
+  }
+
+  /** An event of the type. */
+  public static Map<String, Object> of(EventType type) {
     return switch (type) {
       case AUTH -> auth();
       case ERROR -> error();
@@ -20,6 +47,8 @@ final class EventExamples {
   private static Map<String, Object> auth() {
     return Api.object(
         "type", "AUTH",
+        "id", "core-api.4711",
+        "timestamp", "2024-08-11T09:30:00.123456789Z",
         "source", "core-api",
         "traceId", "4bf92f3577b34da6a3ce929d0e0e4736",
         "labels", Map.of("region", "eu-west"),

@@ -42,13 +42,19 @@ final class ProblemResponses {
   private static Map<String, Object> response(List<ProblemType> types) {
     Map<String, Object> examples = new LinkedHashMap<>();
     types.forEach(type -> examples.put(Api.lowerCase(type), Api.object("value", example(type))));
-    return Api.object(
-        "description",
-        types.stream().map(ProblemType::title).collect(Collectors.joining("; ")),
-        "content",
-        Api.content(
-            MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-            Api.object("schema", Api.schema("Problem"), "examples", examples)));
+    Map<String, Object> response =
+        Api.object(
+            "description",
+            types.stream().map(ProblemType::title).collect(Collectors.joining("; ")),
+            "content",
+            Api.content(
+                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                Api.object("schema", Api.schema("Problem"), "examples", examples)));
+    if (types.stream().anyMatch(type -> type.retryAfter() != null)) {
+      response.put(
+          "headers", Api.object("Retry-After", Api.header("How many seconds to wait first.")));
+    }
+    return response;
   }
 
   private static Map<String, Object> example(ProblemType type) {
