@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 class IngestLimitsTests {
@@ -18,7 +17,6 @@ class IngestLimitsTests {
   private final ApplicationContextRunner context =
       new ApplicationContextRunner().withUserConfiguration(Limits.class);
 
-  @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(IngestLimits.class)
   static class Limits {}
 

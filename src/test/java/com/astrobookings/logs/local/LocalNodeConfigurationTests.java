@@ -19,7 +19,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -96,7 +95,6 @@ class LocalNodeConfigurationTests {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(LocalNodeProperties.class)
   static class Probe {
     @Bean
