@@ -14,7 +14,6 @@ import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchProperties;
@@ -26,9 +25,6 @@ import tools.jackson.databind.module.SimpleModule;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ElasticProperties.class)
 class ElasticConfiguration {
-
-  /** Leaves a second of the ten that a write may take for everything else. */
-  private static final Duration WRITE_LIMIT = Duration.ofSeconds(9);
 
   /** Room for twice the bytes that fill a page; longer answers are asked for in parts. */
   private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
@@ -69,7 +65,7 @@ class ElasticConfiguration {
   EventStore eventStore(
       ElasticsearchAsyncClient client, IndexKeeper keeper, ElasticProperties properties) {
     return new ElasticEventStore(
-        new EventWriter(client, keeper, WRITE_LIMIT),
+        new EventWriter(client, keeper),
         new EventReader(withSmallBuffers(client), properties.readTimeout()));
   }
 

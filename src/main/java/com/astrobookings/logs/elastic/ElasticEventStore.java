@@ -9,6 +9,7 @@ import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ final class ElasticEventStore implements EventStore {
   }
 
   @Override
-  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
-    return writer.write(events, visibility);
+  public Mono<List<WriteOutcome>> write(
+      List<StoredEvent> events, Visibility visibility, Duration within) {
+    return writer.write(events, visibility, within);
   }
 
   @Override

@@ -25,4 +25,7 @@ public sealed interface Decoded {
    */
   record Invalid(@Nullable String id, @Nullable Instant timestamp, List<Violation> violations)
       implements Decoded {}
+
+  /** The service itself fails on it, and has logged why; whether it is an event is not known. */
+  record Failed() implements Decoded {}
 }

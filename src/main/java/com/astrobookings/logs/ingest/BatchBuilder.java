@@ -35,6 +35,7 @@ final class BatchBuilder {
         switch (item) {
           case Decoded.Valid valid -> valid;
           case Decoded.Invalid invalid -> bounded(invalid);
+          case Decoded.Failed failed -> failed;
         });
   }
 

@@ -4,12 +4,16 @@ import com.astrobookings.logs.event.Decoded;
 import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
+import com.astrobookings.logs.store.DiscreetFailure;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.body.Body;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +23,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Turns the bytes of a body into events, each byte parsed once. */
 final class BatchDecoder {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchDecoder.class);
 
   private static final int DEEPEST = 500;
 
@@ -79,12 +85,30 @@ final class BatchDecoder {
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(decoder.decode(parser, receivedAt));
+        items.add(event(parser, receivedAt));
       }
     } else if (first != null) {
-      items.add(decoder.decode(parser, receivedAt));
+      items.add(event(parser, receivedAt));
     }
     return items.build(first != JsonToken.START_ARRAY);
+  }
+
+  /** One value; a defect of ours that it meets is no reason to refuse its neighbours. */
+  private Decoded event(JsonParser parser, Instant receivedAt) {
+    boolean inside = parser.currentToken() != null && parser.currentToken().isStructStart();
+    int outside = parser.streamReadContext().getNestingDepth() - (inside ? 1 : 0);
+    try {
+      return decoder.decode(parser, receivedAt);
+    } catch (JacksonException brokenText) {
+      throw brokenText;
+    } catch (Throwable failure) {
+      Exceptions.throwIfJvmFatal(failure);
+      log.error("An event cannot be decoded", DiscreetFailure.of(failure));
+      while (parser.streamReadContext().getNestingDepth() > outside) {
+        parser.nextToken();
+      }
+      return new Decoded.Failed();
+    }
   }
 
   private Batch lines(Text text, Instant receivedAt) {
@@ -101,7 +125,7 @@ final class BatchDecoder {
     try (JsonParser parser = parser(line)) {
       try {
         parser.nextToken();
-        Decoded item = decoder.decode(parser, receivedAt);
+        Decoded item = event(parser, receivedAt);
         String excess = excess(parser, line);
         return excess == null ? item : invalid(excess);
       } catch (JacksonException e) {

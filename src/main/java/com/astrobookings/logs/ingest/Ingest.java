@@ -5,43 +5,108 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.body.Body;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
-/** The way of a body into the store. */
+/**
+ * The way of a body into the store. A write is answered within ten seconds after the end of its
+ * body, whatever else is going on: it has four of them until it is decoded, the store has what is
+ * left of eight, and the answer the last two.
+ */
 final class Ingest {
 
-  private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+  /** A body of more bytes takes so long to decode that other connections would notice. */
+  static final int LARGE = 64 * 1024;
+
+  /**
+   * When a body must be decoded. One that still waits for its turn then would reach the store so
+   * late that it could hardly answer, and nobody would know what it holds.
+   */
+  static final Duration DECODED = Duration.ofSeconds(4);
 
   private final BatchDecoder decoder;
+  private final Scheduler workers;
   private final EventStore store;
   private final Clock clock;
   private final ItemCounters counters;
+  private final RefusalLog refusals;
 
-  Ingest(BatchDecoder decoder, EventStore store, Clock clock, ItemCounters counters) {
+  /**
+   * A way in.
+   *
+   * @param workers decode and serialise large bodies; timers and answers need other threads
+   */
+  Ingest(
+      BatchDecoder decoder,
+      Scheduler workers,
+      EventStore store,
+      Clock clock,
+      ItemCounters counters,
+      RefusalLog refusals) {
     this.decoder = decoder;
+    this.workers = workers;
     this.store = store;
     this.clock = clock;
     this.counters = counters;
+    this.refusals = refusals;
   }
 
-  /** Decodes a body whole, then stores its valid events, then says what became of each. */
+  /**
+   * Decodes a body whole, then stores its valid events, then says what became of each.
+   *
+   * @return fails with {@link ProblemException} if the body holds no events, or if there is too
+   *     much to do to decode it in time; nothing was stored then
+   */
   Mono<Receipt> take(Body body, Layout layout, Visibility visibility) {
     return Mono.defer(() -> {
-      Batch batch = decoder.decode(body, layout, clock.instant());
-      List<StoredEvent> valid = valid(batch);
-      Mono<List<WriteOutcome>> outcomes =
-          valid.isEmpty() ? Mono.just(List.of()) : store.write(valid, visibility);
-      return counters.account(
-          batch.items().size(),
-          outcomes.doOnNext(Ingest::log).map(written -> receipt(batch, written)));
+      Instant arrivedAt = clock.instant();
+      return decoded(body, layout, arrivedAt).flatMap(batch -> store(batch, visibility, arrivedAt));
     });
+  }
+
+  private Mono<Batch> decoded(Body body, Layout layout, Instant arrivedAt) {
+    Mono<Batch> batch = Mono.fromSupplier(() -> decoder.decode(body, layout, arrivedAt));
+    return body.length() <= LARGE
+        ? batch
+        : batch
+            .subscribeOn(workers)
+            .timeout(DECODED)
+            .onErrorMap(TimeoutException.class, late -> tooMuch());
+  }
+
+  private static ProblemException tooMuch() {
+    return new ProblemException(
+        ProblemType.OVERLOADED,
+        "Other requests keep the service so busy that it did not come to this one. Nothing was"
+            + " stored. Send it again later, or in smaller parts.");
+  }
+
+  private Mono<Receipt> store(Batch batch, Visibility visibility, Instant arrivedAt) {
+    List<StoredEvent> valid = valid(batch);
+    Mono<List<WriteOutcome>> outcomes =
+        valid.isEmpty()
+            ? Mono.just(List.of())
+            : store.write(valid, visibility, timeLeft(arrivedAt));
+    return counters.account(
+        batch.items().size(),
+        outcomes.doOnNext(this::note).map(written -> receipt(batch, written)));
+  }
+
+  /** At most what there is in the beginning, should the clock be set back meanwhile. */
+  private Duration timeLeft(Instant arrivedAt) {
+    Duration gone = Duration.between(arrivedAt, clock.instant());
+    Duration left = EventStore.LONGEST_WRITE.minus(gone.isNegative() ? Duration.ZERO : gone);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static List<StoredEvent> valid(Batch batch) {
@@ -62,25 +127,24 @@ final class Ingest {
           switch (item) {
             case Decoded.Valid valid -> Item.of(valid.event().event(), next.next());
             case Decoded.Invalid invalid -> Item.of(invalid);
+            case Decoded.Failed failed -> Item.failed(null, null);
           });
     }
     return new Receipt(batch.single(), items);
   }
 
   /** The reasons are for operators; producers only learn that they have to send again. */
-  private static void log(List<WriteOutcome> outcomes) {
+  private void note(List<WriteOutcome> outcomes) {
     List<WriteOutcome.Unavailable> refused = new ArrayList<>();
     for (WriteOutcome outcome : outcomes) {
       if (outcome instanceof WriteOutcome.Unavailable unavailable) {
         refused.add(unavailable);
       }
     }
-    if (!refused.isEmpty()) {
-      log.warn(
-          "{} of {} events were refused: {}",
-          refused.size(),
-          outcomes.size(),
-          refused.getFirst().reason());
+    if (refused.isEmpty()) {
+      refusals.taken();
+    } else {
+      refusals.refused(refused.size(), refused.getFirst().reason());
     }
   }
 }

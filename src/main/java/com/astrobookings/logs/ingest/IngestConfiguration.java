@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts the way in together. */
 @Configuration(proxyBeanMethods = false)
@@ -35,15 +37,37 @@ class IngestConfiguration {
     return new BodyReader((int) limits.body().toBytes(), limits.bodyTime());
   }
 
+  /**
+   * The threads for large bodies, as many as there are processors. What waits for them is bounded
+   * in bytes by the memory budget, and in time by {@link Ingest}.
+   */
+  @Bean(destroyMethod = "dispose")
+  Scheduler bodyWorkers() {
+    return Schedulers.newBoundedElastic(
+        Runtime.getRuntime().availableProcessors(), Integer.MAX_VALUE, "body", 60, true);
+  }
+
+  @Bean
+  RefusalLog refusalLog(Clock clock) {
+    return new RefusalLog(clock);
+  }
+
   @Bean
   Ingest ingest(
       IngestLimits limits,
       Supplier<String> eventIds,
+      Scheduler bodyWorkers,
+      RefusalLog refusalLog,
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
     EventDecoder decoder = new EventDecoder(limits.ofEvent(), eventIds);
     return new Ingest(
-        new BatchDecoder(decoder, limits.events()), store, clock, new ItemCounters(registry));
+        new BatchDecoder(decoder, limits.events()),
+        bodyWorkers,
+        store,
+        clock,
+        new ItemCounters(registry),
+        refusalLog);
   }
 }

@@ -9,15 +9,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Takes events: {@code POST /api/v1/logs}. */
 @RestController
 class IngestController {
-
-  /** A body of more bytes takes so long to decode that other connections would notice. */
-  private static final int LARGE = 64 * 1024;
 
   private final MemoryBudget budget;
   private final BodyReader reader;
@@ -39,11 +35,8 @@ class IngestController {
   }
 
   private Mono<ResponseEntity<byte[]>> answer(Body body, Layout layout, WriteOptions options) {
-    Scheduler scheduler = body.length() > LARGE ? Schedulers.parallel() : Schedulers.immediate();
-    return Mono.just(body)
-        .publishOn(scheduler)
-        .flatMap(whole -> ingest.take(whole, layout, options.visibility()))
-        .publishOn(scheduler)
-        .map(receipt -> Answers.of(receipt, options.verbose()));
+    Mono<Receipt> receipt = ingest.take(body, layout, options.visibility());
+    return (body.length() > Ingest.LARGE ? receipt.publishOn(Schedulers.parallel()) : receipt)
+        .map(taken -> Answers.of(taken, options.verbose()));
   }
 }

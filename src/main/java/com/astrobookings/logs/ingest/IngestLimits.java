@@ -19,8 +19,10 @@ import org.springframework.util.unit.DataSize;
  * @param string any other string in UTF-8
  * @param maxAge how far a timestamp may lie in the past
  * @param maxAhead how far a timestamp may lie in the future
- * @param memory all bodies that are being read or written, together; by default a tenth of the
- *     heap, because an event needs several times its size on its way through the service
+ * @param memory all bodies that are being read or written, together. By default a tenth of the
+ *     heap, because an event needs several times its size on its way through the service; but no
+ *     more than 16MB for each processor: what is beyond would not be through in time, and is better
+ *     sent somewhat later than in vain
  */
 @ConfigurationProperties("logs.limits")
 record IngestLimits(
@@ -36,6 +38,7 @@ record IngestLimits(
 
   private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
   private static final int SHARE_OF_HEAP = 10;
+  private static final DataSize FOR_EACH_PROCESSOR = DataSize.ofMegabytes(16);
 
   IngestLimits {
     check(body.compareTo(LARGEST_BODY) <= 0, "body", "must be at most 1GB, not " + body);
@@ -69,10 +72,18 @@ record IngestLimits(
         maxAhead);
   }
 
-  /** Bytes of all bodies that are on their way. */
+  /** Bytes of all bodies that are on their way, here. */
   long memoryBytes() {
+    Runtime machine = Runtime.getRuntime();
+    return memoryBytes(machine.maxMemory(), machine.availableProcessors());
+  }
+
+  /** Bytes of all bodies that are on their way, with this heap and these processors. */
+  long memoryBytes(long heap, int processors) {
     return memory == null
-        ? Math.max(body.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+        ? Math.max(
+            body.toBytes(),
+            Math.min(heap / SHARE_OF_HEAP, processors * FOR_EACH_PROCESSOR.toBytes()))
         : memory.toBytes();
   }
 

@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.value.Violation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
@@ -36,8 +37,9 @@ final class ItemCounters {
           }
         }
         case REFUSED -> {
-          counter(status, refusal(true));
-          counter(status, refusal(false));
+          for (Item.Refusal refusal : Item.Refusal.values()) {
+            counter(status, lowerCase(refusal));
+          }
         }
       }
     }
@@ -80,12 +82,8 @@ final class ItemCounters {
     return switch (item.status()) {
       case STORED, DUPLICATE, SPOOLED, CONFLICT, REJECTED -> NO_REASON;
       case INVALID -> lowerCase(item.violations().getFirst().rule());
-      case REFUSED -> refusal(item.overloaded());
+      case REFUSED -> lowerCase(Objects.requireNonNull(item.refusal()));
     };
-  }
-
-  private static String refusal(boolean overloaded) {
-    return overloaded ? "overload" : "unavailable";
   }
 
   private static String lowerCase(Enum<?> constant) {

@@ -41,7 +41,7 @@ record Receipt(boolean single, List<Item> items) {
   private boolean overloaded() {
     return items.stream()
         .filter(item -> item.status() == ItemStatus.REFUSED)
-        .allMatch(Item::overloaded);
+        .allMatch(item -> item.refusal() == Item.Refusal.OVERLOAD);
   }
 
   /**

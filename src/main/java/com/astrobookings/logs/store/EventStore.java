@@ -1,6 +1,7 @@
 package com.astrobookings.logs.store;
 
 import com.astrobookings.logs.event.StoredEvent;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,28 @@ import reactor.core.publisher.Mono;
  */
 public interface EventStore {
 
+  /** How long a write may take; leaves two seconds of ten for the answer on a busy machine. */
+  Duration LONGEST_WRITE = Duration.ofSeconds(8);
+
   /**
    * Writes events; never overwrites one.
    *
+   * <p>The subscribing thread serialises the events: of many large ones, subscribe where that may
+   * take its time.
+   *
    * @param events at least one; the same id may occur more than once
    * @param visibility when the answer is given
+   * @param within when it is given at the latest, whatever the store does: this long after
+   *     subscription. What has no outcome by then is {@link WriteOutcome.Unavailable}
    * @return one outcome per event, in the order of {@code events}; never fails because of the
-   *     store: what it does not take is {@link WriteOutcome.Unavailable}. Answers within 10 seconds
+   *     store: what it does not take is {@link WriteOutcome.Unavailable}
    */
-  Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility);
+  Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility, Duration within);
+
+  /** Writes within {@link #LONGEST_WRITE}. */
+  default Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
+    return write(events, visibility, LONGEST_WRITE);
+  }
 
   /**
    * Finds one event, also before searches see it.

@@ -27,4 +27,10 @@ public sealed interface WriteOutcome {
    * @param reason why, for the operator
    */
   record Unavailable(boolean overloaded, String reason) implements WriteOutcome {}
+
+  /**
+   * The service itself fails on this very event, and has logged why. Nothing of it was written. It
+   * is neither invalid nor rejected: who mends the service can store it.
+   */
+  record Defect() implements WriteOutcome {}
 }

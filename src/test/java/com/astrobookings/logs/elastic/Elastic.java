@@ -65,7 +65,7 @@ final class Elastic implements AutoCloseable {
 
   EventStore store(IndexSchema schema, Duration limit) {
     return new ElasticEventStore(
-        new EventWriter(client(), keeper(schema), limit), new EventReader(client(), limit));
+        new EventWriter(client(), keeper(schema)), new EventReader(client(), limit));
   }
 
   JsonNode get(String path) {

@@ -195,7 +195,7 @@ class FailingElasticsearchTests {
 
   private static List<WriteOutcome> write(StoredEvent... written) {
     return Objects.requireNonNull(
-        store().write(List.of(written), Visibility.SOON).block(LIMIT.multipliedBy(2)));
+        store().write(List.of(written), Visibility.SOON, LIMIT).block(LIMIT.multipliedBy(2)));
   }
 
   private static EventStore store() {

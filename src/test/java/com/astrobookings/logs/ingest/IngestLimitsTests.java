@@ -31,8 +31,29 @@ class IngestLimitsTests {
               new EventLimits(
                   256 * 1024, 8 * 1024, 64 * 1024, Period.ofYears(10), Duration.ofHours(1)));
       assertThat(limits.memoryBytes())
-          .isEqualTo(Math.max(10 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 10));
+          .isEqualTo(
+              limits.memoryBytes(
+                  Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()));
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64,    1,  10", // never less than one body
+    "256,   2,  25", // a tenth of the heap
+    "6000,  2,  32", // what two processors are through with in time
+    "6000, 64, 600",
+    "90000, 8, 128",
+  })
+  void reserveForBodiesWhatFitsAndCanBeDoneInTime(int heap, int processors, int megabytes) {
+    context.run(started ->
+        assertThat(
+                started
+                    .getBean(IngestLimits.class)
+                    .memoryBytes(DataSize.ofMegabytes(heap).toBytes(), processors))
+            .isBetween(
+                DataSize.ofMegabytes(megabytes).toBytes(),
+                DataSize.ofMegabytes(megabytes + 1).toBytes()));
   }
 
   @Test

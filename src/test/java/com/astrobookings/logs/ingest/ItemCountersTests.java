@@ -3,6 +3,7 @@ package com.astrobookings.logs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.value.Violation;
+import com.astrobookings.logs.ingest.Item.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -21,16 +22,22 @@ class ItemCountersTests {
 
   @Test
   void countEachItemOnceByStatusAndReason() {
-    take(item(ItemStatus.STORED), item(ItemStatus.STORED), refused(true), refused(false));
+    take(
+        item(ItemStatus.STORED),
+        item(ItemStatus.STORED),
+        refused(Refusal.OVERLOAD),
+        refused(Refusal.UNAVAILABLE));
+    take(refused(Refusal.DEFECT));
     take(invalid(Violation.Rule.REQUIRED), item(ItemStatus.CONFLICT), item(ItemStatus.REJECTED));
 
     assertThat(count("stored", "none")).isEqualTo(2);
     assertThat(count("refused", "overload")).isEqualTo(1);
     assertThat(count("refused", "unavailable")).isEqualTo(1);
+    assertThat(count("refused", "defect")).isEqualTo(1);
     assertThat(count("invalid", "required")).isEqualTo(1);
     assertThat(count("conflict", "none")).isEqualTo(1);
     assertThat(count("rejected", "none")).isEqualTo(1);
-    sumsHold(7);
+    sumsHold(8);
   }
 
   @Test
@@ -80,7 +87,7 @@ class ItemCountersTests {
     ItemStatus status = any(ItemStatus.class, random);
     return switch (status) {
       case INVALID -> invalid(any(Violation.Rule.class, random));
-      case REFUSED -> refused(random.nextBoolean());
+      case REFUSED -> refused(any(Refusal.class, random));
       default -> item(status);
     };
   }
@@ -110,19 +117,20 @@ class ItemCountersTests {
   }
 
   private static Item item(ItemStatus status) {
-    return item(status, false, null);
+    return item(status, null, null);
   }
 
-  private static Item refused(boolean overloaded) {
-    return item(ItemStatus.REFUSED, overloaded, null);
+  private static Item refused(Refusal refusal) {
+    return item(ItemStatus.REFUSED, refusal, null);
   }
 
   private static Item invalid(Violation.Rule rule) {
-    return item(ItemStatus.INVALID, false, new Violation("/x", rule, "is wrong"));
+    return item(ItemStatus.INVALID, null, new Violation("/x", rule, "is wrong"));
   }
 
-  private static Item item(ItemStatus status, boolean overloaded, @Nullable Violation violation) {
+  private static Item item(
+      ItemStatus status, @Nullable Refusal refusal, @Nullable Violation violation) {
     return new Item(
-        null, null, status, overloaded, null, violation == null ? List.of() : List.of(violation));
+        null, null, status, refusal, null, violation == null ? List.of() : List.of(violation));
   }
 }

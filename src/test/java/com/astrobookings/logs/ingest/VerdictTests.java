@@ -94,6 +94,8 @@ class VerdictTests {
                 .filter(candidate -> candidate.label().equals(status))
                 .findFirst()
                 .orElseThrow();
-    return new Item("a", Instant.EPOCH, known, overload, null, List.of());
+    Item.Refusal refusal = overload ? Item.Refusal.OVERLOAD : Item.Refusal.UNAVAILABLE;
+    return new Item(
+        "a", Instant.EPOCH, known, known == ItemStatus.REFUSED ? refusal : null, null, List.of());
   }
 }

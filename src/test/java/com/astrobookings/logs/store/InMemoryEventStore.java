@@ -7,6 +7,7 @@ import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -31,6 +32,8 @@ public final class InMemoryEventStore implements EventStore {
 
   private final Map<Key, StoredEvent> events = new ConcurrentHashMap<>();
   private volatile @Nullable Outage outage;
+
+  private volatile Duration lastWithin = Duration.ZERO;
 
   private record Key(String id, YearMonth month) {
     static Key of(LogEvent event) {
@@ -65,14 +68,23 @@ public final class InMemoryEventStore implements EventStore {
     return List.copyOf(events.values());
   }
 
+  /** The time that the last write was given. */
+  public Duration within() {
+    return lastWithin;
+  }
+
   /** Forgets everything. */
   public void clear() {
     events.clear();
   }
 
   @Override
-  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
-    return Mono.fromSupplier(() -> events.stream().map(this::write).toList());
+  public Mono<List<WriteOutcome>> write(
+      List<StoredEvent> events, Visibility visibility, Duration within) {
+    return Mono.fromSupplier(() -> {
+      lastWithin = within;
+      return events.stream().map(this::write).toList();
+    });
   }
 
   private WriteOutcome write(StoredEvent stored) {

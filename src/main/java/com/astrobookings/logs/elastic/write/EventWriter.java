@@ -7,10 +7,10 @@ import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.WriteOutcome.Defect;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Splits what is to be written by month, id and size, and gives each event its outcome. Safe for
@@ -36,34 +35,32 @@ public final class EventWriter {
 
   private static final int MONTHS_AT_ONCE = 16;
   private static final int BULKS_AT_ONCE = 2;
-  private static final long BULK_BYTES = 8L << 20;
 
   private final BulkWriter bulk;
-  private final Duration limit;
 
-  /**
-   * A writer.
-   *
-   * @param limit when it answers, whatever Elasticsearch does
-   */
-  public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper, Duration limit) {
+  /** Writes through {@code client} to indices that {@code keeper} looks after. */
+  public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper) {
     this.bulk =
         new BulkWriter(
             keeper,
             new BulkSender(client),
             new StoredCopies(new Documents(client)),
             new HeldMonths(PAUSE));
-    this.limit = limit;
   }
 
   /** Writes as {@link com.astrobookings.logs.store.EventStore#write} says. */
-  public Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
-    // Serialising a large batch takes longer than an event loop may be kept.
-    return Mono.defer(() -> writeNow(events, visibility)).subscribeOn(Schedulers.parallel());
+  public Mono<List<WriteOutcome>> write(
+      List<StoredEvent> events, Visibility visibility, Duration within) {
+    return Mono.defer(() -> {
+      Outcomes outcomes = new Outcomes(events.size());
+      return Mono.defer(() -> write(events, visibility, outcomes))
+          .timeout(within)
+          .onErrorResume(EventWriter::leaveOpen)
+          .then(Mono.fromSupplier(outcomes::list));
+    });
   }
 
-  private Mono<List<WriteOutcome>> writeNow(List<StoredEvent> events, Visibility visibility) {
-    Outcomes outcomes = new Outcomes(events.size());
+  private Mono<Void> write(List<StoredEvent> events, Visibility visibility, Outcomes outcomes) {
     Map<MonthIndex, List<Item>> months = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       Item item = new Item(i, events.get(i));
@@ -72,10 +69,7 @@ public final class EventWriter {
     return Flux.fromIterable(months.entrySet())
         .flatMap(
             month -> write(month.getKey(), month.getValue(), visibility, outcomes), MONTHS_AT_ONCE)
-        .then()
-        .timeout(limit)
-        .onErrorResume(EventWriter::leaveOpen)
-        .then(Mono.fromSupplier(outcomes::list));
+        .then();
   }
 
   /** Sends the first event of each id; what that one met decides about the others. */
@@ -88,8 +82,10 @@ public final class EventWriter {
         others.add(item);
       }
     }
-    return Flux.fromIterable(chunks(firsts.values()))
-        .flatMap(chunk -> bulk.write(month, chunk, visibility), BULKS_AT_ONCE)
+    Chunks chunks = Chunks.of(firsts.values());
+    return Flux.fromIterable(chunks.parts())
+        .flatMap(part -> bulk.write(month, part, visibility), BULKS_AT_ONCE)
+        .startWith(chunks.failed())
         .doOnNext(
             written -> written.forEach((id, w) -> outcomes.put(known(firsts, id), w.outcome())))
         .collect(HashMap<String, Written>::new, Map::putAll)
@@ -97,7 +93,7 @@ public final class EventWriter {
         .flatMap(open -> open.isEmpty() ? Mono.empty() : write(month, open, visibility, outcomes));
   }
 
-  /** Returns those that must be tried themselves, because the first of their id was rejected. */
+  /** Returns those that must be tried themselves, because the first of their id never can. */
   private static List<Item> settle(
       List<Item> others,
       Map<String, Item> firsts,
@@ -106,7 +102,8 @@ public final class EventWriter {
     List<Item> open = new ArrayList<>();
     for (Item other : others) {
       Written first = known(written, other.id());
-      if (first.outcome() instanceof Rejected && !other.sameContentAs(known(firsts, other.id()))) {
+      boolean hopeless = first.outcome() instanceof Rejected || first.outcome() instanceof Defect;
+      if (hopeless && !other.sameContentAs(known(firsts, other.id()))) {
         open.add(other);
       } else {
         outcomes.put(other, first.repeatedBy(other.event()));
@@ -117,21 +114,6 @@ public final class EventWriter {
 
   private static <T> T known(Map<String, T> byId, String id) {
     return Objects.requireNonNull(byId.get(id), id);
-  }
-
-  private static List<List<NewDocument>> chunks(Collection<Item> items) {
-    List<List<NewDocument>> chunks = new ArrayList<>();
-    long room = 0;
-    for (Item item : items) {
-      NewDocument document = NewDocument.of(item.event());
-      room -= document.bytes();
-      if (room < 0) {
-        chunks.add(new ArrayList<>());
-        room = BULK_BYTES - document.bytes();
-      }
-      chunks.getLast().add(document);
-    }
-    return chunks;
   }
 
   private static Mono<Void> leaveOpen(Throwable failure) {

@@ -24,6 +24,7 @@ record Written(WriteOutcome outcome, @Nullable LogEvent held) {
       case WriteOutcome.Conflict conflict -> new Written(outcome, null);
       case WriteOutcome.Rejected rejected -> new Written(outcome, null);
       case WriteOutcome.Unavailable unavailable -> new Written(outcome, null);
+      case WriteOutcome.Defect defect -> new Written(outcome, null);
     };
   }
 

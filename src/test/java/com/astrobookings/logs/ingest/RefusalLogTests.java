@@ -1,0 +1,86 @@
+package com.astrobookings.logs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/**
+ * What operators read in an outage: when it begins and ends, how much it costs, and little else.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusalLogTests {
+
+  private final TestClock clock = new TestClock();
+  private final RefusalLog refusals = new RefusalLog(clock);
+
+  @Test
+  void tellsTheBeginningAtOnceAndTheEndWithTheSum(CapturedOutput output) {
+    refusals.taken();
+    refusals.refused(3, "it is away");
+    clock.pass(Duration.ofSeconds(2));
+    refusals.refused(4, "it is still away");
+    clock.pass(Duration.ofSeconds(10));
+    refusals.taken();
+    refusals.taken();
+
+    assertThat(lines(output))
+        .containsExactly(
+            "WARN Events are refused, first 3 of 1 requests: it is away",
+            "INFO Events are taken again; from 2024-08-11T10:00:00Z to 2024-08-11T10:00:02Z were"
+                + " refused 7 of 2 requests");
+  }
+
+  @Test
+  void tellsOnceAMinuteWhatItHasCostMeanwhile(CapturedOutput output) {
+    for (int second = 0; second <= 150; second++) {
+      refusals.refused(2, "away");
+      clock.pass(Duration.ofSeconds(1));
+    }
+    refusals.close();
+
+    assertThat(lines(output))
+        .containsExactly(
+            "WARN Events are refused, first 2 of 1 requests: away",
+            "WARN Events are still refused, since the last such line 120 of 60 requests: away",
+            "WARN Events are still refused, since the last such line 120 of 60 requests: away",
+            "WARN Before the end, 60 of 30 requests more were refused");
+  }
+
+  @Test
+  void isNotFooledByWhatIsTakenInBetween(CapturedOutput output) {
+    for (int second = 0; second < 30; second++) {
+      refusals.refused(1, "one month is closed");
+      refusals.taken();
+      clock.pass(Duration.ofSeconds(1));
+      refusals.taken();
+    }
+
+    assertThat(lines(output)).hasSize(1);
+  }
+
+  @Test
+  void beginsAgainAfterAnEnd(CapturedOutput output) {
+    for (int outage = 0; outage < 3; outage++) {
+      refusals.refused(1, "away");
+      clock.pass(Duration.ofSeconds(10));
+      refusals.taken();
+    }
+    refusals.close();
+
+    assertThat(lines(output)).hasSize(6);
+  }
+
+  private static List<String> lines(CapturedOutput output) {
+    return output
+        .getAll()
+        .lines()
+        .filter(line -> line.contains("RefusalLog"))
+        .map(line -> line.replaceAll(".* (WARN|INFO) .*RefusalLog\\s+(?:--|:) ", "$1 "))
+        .toList();
+  }
+}
