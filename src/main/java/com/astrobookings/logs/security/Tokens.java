@@ -117,9 +117,12 @@ final class Tokens {
   }
 
   private static OAuth2TokenValidator<Jwt> validator(SecurityProperties.Jwt settings) {
+    // A token that says no end would be valid for ever.
+    JwtTimestampValidator times = new JwtTimestampValidator();
+    times.setAllowEmptyExpiryClaim(false);
     return new DelegatingOAuth2TokenValidator<>(
         List.of(
-            new JwtTimestampValidator(),
+            times,
             new JwtIssuerValidator(String.valueOf(settings.issuer())),
             new JwtAudienceValidator(String.valueOf(settings.audience()))));
   }

@@ -30,6 +30,15 @@ class TokensTests {
       new SecurityProperties.Jwt(issuer.uri(), TestIssuer.AUDIENCE, null);
 
   @Test
+  void refusesATokenWithoutAnEnd() {
+    ReactiveAuthenticationManager tokens = Tokens.of(settings, DAY, HOUR);
+
+    String endless = issuer.signed(issuer.claims("logs:read").expirationTime(null).build());
+
+    StepVerifier.create(judge(tokens, endless)).verifyError(InvalidBearerTokenException.class);
+  }
+
+  @Test
   void fetchesTheKeysOnceForManyTokens() {
     ReactiveAuthenticationManager tokens = Tokens.of(settings, DAY, HOUR);
 
