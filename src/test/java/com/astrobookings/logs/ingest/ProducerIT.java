@@ -43,7 +43,9 @@ class ProducerIT {
     List<String> failures = new ArrayList<>();
     Producer producer =
         new Producer(
-            URI.create("http://localhost:" + port), (event, item) -> failures.add(item.toString()));
+            URI.create("http://localhost:" + port),
+            "",
+            (event, item) -> failures.add(item.toString()));
     List<ObjectNode> events = IntStream.range(0, EVENTS).mapToObj(this::event).toList();
 
     producer.send(events);

@@ -1,12 +1,17 @@
 package com.astrobookings.logs.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.astrobookings.logs.store.InMemoryEventStore;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 @IngestServer
 class ProducerTests {
 
+  private static final String JSON = "application/json";
+
   private final List<String> failures = new ArrayList<>();
 
   @LocalServerPort private int port;
@@ -32,7 +39,7 @@ class ProducerTests {
 
   @BeforeEach
   void connect() {
-    producer = new Producer(URI.create("http://localhost:" + port), this::failed);
+    producer = new Producer(URI.create("http://localhost:" + port), "", this::failed);
   }
 
   @AfterEach
@@ -81,8 +88,54 @@ class ProducerTests {
   }
 
   @Test
+  void splitsABatchThatIsTooLarge() throws Exception {
+    String trace = "x".repeat(60_000);
+
+    producer.send(IntStream.range(0, 400).mapToObj(i -> event().put("stackTrace", trace)).toList());
+
+    assertThat(store.events()).hasSize(400);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void storesOnceWhatItSendsAgainAfterALostAnswer() throws Exception {
+    ObjectNode event = event();
+
+    producer.send(List.of(event));
+    producer.send(List.of(event));
+
+    assertThat(store.events()).hasSize(1);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void outlastsAProxyThatSpeaksNoJsonAndSendsItsKey() throws Exception {
+    List<String> keys = new CopyOnWriteArrayList<>();
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          boolean away = keys.size() == 1;
+          byte[] answer = (away ? "<h1>Bad Gateway</h1>" : "{\"items\":[]}").getBytes(UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", away ? "text/html" : JSON);
+          exchange.sendResponseHeaders(away ? 502 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    proxy.start();
+    URI address = URI.create("http://localhost:" + proxy.getAddress().getPort());
+
+    new Producer(address, "alk_1", this::failed).send(List.of(event()));
+
+    proxy.stop(0);
+    assertThat(keys).containsExactly("Bearer alk_1", "Bearer alk_1");
+  }
+
+  @Test
   void saysWhenTheServiceDoesNotUnderstandIt() {
-    Producer lost = new Producer(URI.create("http://localhost:" + port), this::failed);
+    Producer lost = new Producer(URI.create("http://localhost:" + port), "", this::failed);
     ObjectNode many = event().put("errorMessage", "x".repeat(11_000_000));
 
     assertThatExceptionOfType(IllegalArgumentException.class)
