@@ -42,7 +42,7 @@ record BulkAnswer(
     private void add(NewDocument document, Verdict verdict, boolean repairable) {
       switch (verdict) {
         case Verdict.Final(var outcome) -> add(document, outcome);
-        case Verdict.Exists(var index) -> existing.add(new Existing(document.event(), index));
+        case Verdict.Exists(var index) -> existing.add(new Existing(document, index));
         case Verdict.Unprepared(var otherwise) when repairable -> unprepared.add(document);
         case Verdict.Unprepared(var otherwise) -> add(document, otherwise);
         case Verdict.ShardAbsent(var outcome) -> {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,18 @@ record Chunks(List<List<NewDocument>> parts, Map<String, Written> failed) {
 
   private static final long BULK_BYTES = 8L << 20;
 
-  static Chunks of(Collection<EventWriter.Item> items) {
+  /**
+   * Cuts.
+   *
+   * @param items with distinct ids
+   * @param followed the ids that more events of the request have
+   */
+  static Chunks of(Collection<EventWriter.Item> items, Set<String> followed) {
     List<List<NewDocument>> parts = new ArrayList<>();
     Map<String, Written> failed = new HashMap<>();
     long room = 0;
     for (EventWriter.Item item : items) {
-      NewDocument document = document(item, failed);
+      NewDocument document = document(item, followed, failed);
       if (document != null) {
         room -= document.bytes();
         if (room < 0) {
@@ -45,9 +52,9 @@ record Chunks(List<List<NewDocument>> parts, Map<String, Written> failed) {
 
   /** Null if there is none, which is a defect of ours and noted in {@code failed}. */
   private static @Nullable NewDocument document(
-      EventWriter.Item item, Map<String, Written> failed) {
+      EventWriter.Item item, Set<String> followed, Map<String, Written> failed) {
     try {
-      return NewDocument.of(item.event());
+      return NewDocument.of(item.event(), followed.contains(item.id()));
     } catch (Throwable failure) {
       Exceptions.throwIfJvmFatal(failure);
       log.error(

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -82,7 +84,8 @@ public final class EventWriter {
         others.add(item);
       }
     }
-    Chunks chunks = Chunks.of(firsts.values());
+    Set<String> followed = others.stream().map(Item::id).collect(Collectors.toSet());
+    Chunks chunks = Chunks.of(firsts.values(), followed);
     return Flux.fromIterable(chunks.parts())
         .flatMap(part -> bulk.write(month, part, visibility), BULKS_AT_ONCE)
         .startWith(chunks.failed())

@@ -4,7 +4,6 @@ import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
-import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +25,14 @@ final class StoredCopies {
    *
    * @param index the index that holds the other one
    */
-  record Existing(StoredEvent event, String index) {
+  record Existing(NewDocument document, String index) {
+
+    String id() {
+      return document.id();
+    }
 
     Place place() {
-      return new Place(index, event.event().id());
+      return new Place(index, id());
     }
   }
 
@@ -43,19 +46,22 @@ final class StoredCopies {
     Flux<Written> compared =
         documents
             .at(events.stream().map(Existing::place).toList())
-            .zipWithIterable(events, (found, ours) -> judge(found, ours.event(), repeated));
+            .zipWithIterable(events, (found, ours) -> judge(found, ours.document(), repeated));
     return compared
         .zipWithIterable(events)
         .collect(
-            HashMap<String, Written>::new,
-            (all, one) -> all.put(one.getT2().event().event().id(), one.getT1()))
+            HashMap<String, Written>::new, (all, one) -> all.put(one.getT2().id(), one.getT1()))
         .<Map<String, Written>>map(all -> all)
         .onErrorResume(failure -> Mono.just(unknown(events, failure)));
   }
 
-  private static Written judge(Found found, StoredEvent ours, boolean repeated) {
+  private static Written judge(Found found, NewDocument ours, boolean repeated) {
     return switch (found) {
-      case Found.There(var theirs) -> Written.compared(ours, theirs, repeated);
+      case Found.There(var theirs) -> {
+        Written written = Written.compared(ours.event(), theirs, repeated);
+        // What is stored may be far larger than the request, so only what is needed is kept.
+        yield ours.followed() ? written : Written.not(written.outcome());
+      }
       case Found.Nothing() -> unknown("the earlier copy was deleted meanwhile");
       case Found.Unreadable(var reason) -> unknown(reason);
     };
@@ -68,7 +74,7 @@ final class StoredCopies {
   private static Map<String, Written> unknown(List<Existing> events, Throwable failure) {
     Written written = Written.not(Failures.ofWrite(failure));
     Map<String, Written> all = new HashMap<>();
-    events.forEach(event -> all.put(event.event().event().id(), written));
+    events.forEach(event -> all.put(event.id(), written));
     return all;
   }
 }

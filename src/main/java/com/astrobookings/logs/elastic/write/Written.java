@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of an event.
  *
- * @param held the content that the store is known to hold under the event's id; null if unknown
+ * @param held the content that the store is known to hold under the event's id; null if that is
+ *     unknown, or nobody needs it
  */
 record Written(WriteOutcome outcome, @Nullable LogEvent held) {
 

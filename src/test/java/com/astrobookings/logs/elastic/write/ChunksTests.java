@@ -11,6 +11,7 @@ import com.astrobookings.logs.store.WriteOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,7 +24,7 @@ class ChunksTests {
 
   @Test
   void holdAsManyDocumentsAsABulkRequestTakes() {
-    Chunks chunks = Chunks.of(List.of(large("a"), large("b"), large("c")));
+    Chunks chunks = Chunks.of(List.of(large("a"), large("b"), large("c")), Set.of());
 
     assertThat(chunks.parts()).extracting(List::size).containsExactly(2, 1);
     assertThat(chunks.failed()).isEmpty();
@@ -31,7 +32,7 @@ class ChunksTests {
 
   @Test
   void leaveOutAnEventThatBringsADefectToLight(CapturedOutput output) {
-    Chunks chunks = Chunks.of(List.of(item("a", ""), broken("b"), item("c", "")));
+    Chunks chunks = Chunks.of(List.of(item("a", ""), broken("b"), item("c", "")), Set.of());
 
     assertThat(chunks.parts())
         .singleElement()
@@ -45,7 +46,7 @@ class ChunksTests {
 
   @Test
   void mayHoldNothing() {
-    assertThat(Chunks.of(List.of(broken("b"))).parts()).isEmpty();
+    assertThat(Chunks.of(List.of(broken("b")), Set.of()).parts()).isEmpty();
   }
 
   private static EventWriter.Item large(String id) {
