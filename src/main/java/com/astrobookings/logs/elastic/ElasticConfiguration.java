@@ -6,6 +6,7 @@ import co.elastic.clients.transport.ElasticsearchTransport;
 import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
 import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
 import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
+import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.read.EventReader;
@@ -52,8 +53,13 @@ class ElasticConfiguration {
 
   @Bean
   EventStoreHealthIndicator eventStoreHealthIndicator(
-      ElasticsearchAsyncClient client, Clock clock) {
-    return new EventStoreHealthIndicator(client, clock);
+      ElasticsearchAsyncClient client, Durability durability, Clock clock) {
+    return new EventStoreHealthIndicator(client, durability, clock);
+  }
+
+  @Bean
+  Durability durability(ElasticsearchAsyncClient client) {
+    return new Durability(client);
   }
 
   @Bean
@@ -63,9 +69,12 @@ class ElasticConfiguration {
 
   @Bean
   EventStore eventStore(
-      ElasticsearchAsyncClient client, IndexKeeper keeper, ElasticProperties properties) {
+      ElasticsearchAsyncClient client,
+      IndexKeeper keeper,
+      Durability durability,
+      ElasticProperties properties) {
     return new ElasticEventStore(
-        new EventWriter(client, keeper),
+        new EventWriter(client, keeper, durability),
         new EventReader(withSmallBuffers(client), properties.readTimeout()));
   }
 

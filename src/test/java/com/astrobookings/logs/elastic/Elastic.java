@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.read.EventReader;
@@ -65,7 +66,8 @@ final class Elastic implements AutoCloseable {
 
   EventStore store(IndexSchema schema, Duration limit) {
     return new ElasticEventStore(
-        new EventWriter(client(), keeper(schema)), new EventReader(client(), limit));
+        new EventWriter(client(), keeper(schema), new Durability(client(), Duration.ZERO)),
+        new EventReader(client(), limit));
   }
 
   JsonNode get(String path) {

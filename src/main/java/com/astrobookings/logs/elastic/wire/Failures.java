@@ -104,6 +104,7 @@ public final class Failures {
       case ElasticsearchException e -> describe(e.status(), e.error());
       case ResponseException e -> "status %d: %s".formatted(status(e), e.getMessage());
       case TimeoutException e -> "no answer in time";
+      case StoreUnavailableException e when e.getMessage() != null -> e.getMessage();
       default -> failure.toString();
     };
   }

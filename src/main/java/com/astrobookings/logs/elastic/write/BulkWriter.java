@@ -1,5 +1,6 @@
 package com.astrobookings.logs.elastic.write;
 
+import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
@@ -18,12 +19,19 @@ final class BulkWriter {
   private static final int ATTEMPTS = 3;
 
   private final IndexKeeper keeper;
+  private final Durability durability;
   private final BulkSender sender;
   private final StoredCopies copies;
   private final HeldMonths held;
 
-  BulkWriter(IndexKeeper keeper, BulkSender sender, StoredCopies copies, HeldMonths held) {
+  BulkWriter(
+      IndexKeeper keeper,
+      Durability durability,
+      BulkSender sender,
+      StoredCopies copies,
+      HeldMonths held) {
     this.keeper = keeper;
+    this.durability = durability;
     this.sender = sender;
     this.copies = copies;
     this.held = held;
@@ -37,6 +45,7 @@ final class BulkWriter {
         ? Mono.just(all(documents, reason))
         : keeper
             .prepared()
+            .then(durability.ensure(month))
             .then(Mono.defer(() -> attempt(month, documents, visibility, ATTEMPTS)))
             .onErrorResume(failure -> Mono.just(all(documents, Failures.ofWrite(failure))));
   }

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Documents;
@@ -40,11 +41,12 @@ public final class EventWriter {
 
   private final BulkWriter bulk;
 
-  /** Writes through {@code client} to indices that {@code keeper} looks after. */
-  public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper) {
+  /** Writes through {@code client} to indices that the others look after. */
+  public EventWriter(ElasticsearchAsyncClient client, IndexKeeper keeper, Durability durability) {
     this.bulk =
         new BulkWriter(
             keeper,
+            durability,
             new BulkSender(client),
             new StoredCopies(new Documents(client)),
             new HeldMonths(PAUSE));
