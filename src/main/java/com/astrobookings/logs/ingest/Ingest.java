@@ -25,8 +25,11 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Ingest {
 
-  /** A body of more bytes takes so long to decode that other connections would notice. */
-  static final int LARGE = 64 * 1024;
+  /**
+   * A body of more bytes may hold so many events that other connections would notice the time it
+   * takes to decode and answer them.
+   */
+  static final int LARGE = 8 * 1024;
 
   /**
    * When a body must be decoded. One that still waits for its turn then would reach the store so

@@ -37,6 +37,10 @@ record IngestLimits(
     @Nullable DataSize memory) {
 
   private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
+
+  /** A document of a larger one might not fit into what a read takes from Elasticsearch at once. */
+  private static final DataSize LARGEST_EVENT = DataSize.ofMegabytes(4);
+
   private static final int SHARE_OF_HEAP = 10;
   private static final DataSize FOR_EACH_PROCESSOR = DataSize.ofMegabytes(16);
 
@@ -46,6 +50,7 @@ record IngestLimits(
     positive(event, "event");
     positive(string, "string");
     positive(stackTrace, "stack-trace");
+    check(event.compareTo(LARGEST_EVENT) <= 0, "event", "must be at most 4MB, not " + event);
     check(event.compareTo(body) <= 0, "event", "must not be larger than the body, " + body);
     check(events > 0, "events", "must be at least 1, not " + events);
     check(bodyTime.isPositive(), "body-time", "must be longer than nothing, not " + bodyTime);

@@ -92,7 +92,7 @@ class IngestLimitsTests {
     "body-time,   0s,     must be longer than nothing",
     "events,      0,      must be at least 1",
     "event,       0B,     must be at least 1B",
-    "event,       11MB,   must not be larger than the body",
+    "event,       5MB,    must be at most 4MB",
     "stack-trace, 0B,     must be at least 1B",
     "stack-trace, 3GB,    must be less than 2GB",
     "string,      0B,     must be at least 1B",
