@@ -8,6 +8,7 @@ import com.astrobookings.logs.store.DiscreetFailure;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.body.Body;
+import com.astrobookings.logs.web.body.JsonText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +18,11 @@ import reactor.core.Exceptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /** Turns the bytes of a body into events, each byte parsed once. */
 final class BatchDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(BatchDecoder.class);
-
-  private static final int DEEPEST = 500;
-
-  /** Nothing but depth is bounded here: sizes are rules of events, and a rule names its event. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
 
   private final EventDecoder decoder;
   private final int mostEvents;
@@ -55,7 +39,7 @@ final class BatchDecoder {
    * @throws ProblemException if the body holds no event or too many, or is not JSON
    */
   Batch decode(Body body, Layout layout, Instant receivedAt) {
-    Text text = Text.of(body);
+    JsonText text = JsonText.of(body);
     Batch batch =
         switch (layout) {
           case JSON -> json(text, receivedAt);
@@ -67,12 +51,12 @@ final class BatchDecoder {
     return batch;
   }
 
-  private Batch json(Text text, Instant receivedAt) {
+  private Batch json(JsonText text, Instant receivedAt) {
     refuseIf(text.badUtf8());
-    try (JsonParser parser = parser(text)) {
+    try (JsonParser parser = text.parser()) {
       try {
         Batch batch = value(parser, receivedAt);
-        refuseIf(excess(parser, text));
+        refuseIf(text.excess(parser));
         return batch;
       } catch (JacksonException e) {
         throw broken(text.fault(e, parser));
@@ -111,38 +95,27 @@ final class BatchDecoder {
     }
   }
 
-  private Batch lines(Text text, Instant receivedAt) {
+  private Batch lines(JsonText text, Instant receivedAt) {
     BatchBuilder items = new BatchBuilder(mostEvents);
     text.forEachLine(line -> items.add(line(line, receivedAt)));
     return items.build(false);
   }
 
-  private Decoded line(Text line, Instant receivedAt) {
+  private Decoded line(JsonText line, Instant receivedAt) {
     String badUtf8 = line.badUtf8();
     if (badUtf8 != null) {
       return invalid(badUtf8);
     }
-    try (JsonParser parser = parser(line)) {
+    try (JsonParser parser = line.parser()) {
       try {
         parser.nextToken();
         Decoded item = event(parser, receivedAt);
-        String excess = excess(parser, line);
+        String excess = line.excess(parser);
         return excess == null ? item : invalid(excess);
       } catch (JacksonException e) {
         return invalid(line.fault(e, parser));
       }
     }
-  }
-
-  private static JsonParser parser(Text text) {
-    return JSON.createParser(ObjectReadContext.empty(), text.bytes(), text.from(), text.length());
-  }
-
-  /** What is wrong with what follows the value, or null if nothing follows. */
-  private static @Nullable String excess(JsonParser parser, Text text) {
-    return parser.nextToken() == null
-        ? null
-        : text.unexpected(parser.currentTokenLocation().getByteOffset());
   }
 
   private static Decoded invalid(String fault) {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.ingest;
+package com.astrobookings.logs.web.body;
 
 /** Tells UTF-8 text from other bytes. JSON parsers let some malformed sequences pass. */
 final class Utf8Text {

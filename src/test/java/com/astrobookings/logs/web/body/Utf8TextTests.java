@@ -1,4 +1,4 @@
-package com.astrobookings.logs.ingest;
+package com.astrobookings.logs.web.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,16 +1,32 @@
-package com.astrobookings.logs.ingest;
+package com.astrobookings.logs.web.body;
 
-import com.astrobookings.logs.web.body.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 
 /** A piece of a body that should be JSON in UTF-8, and what to say about it when it is not. */
-final class Text {
+public final class JsonText {
+
+  private static final int DEEPEST = 500;
+
+  /** Nothing but depth is bounded here: whoever reads a value knows its limit. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
   /** Longer ones first: some end like others. */
   private static final List<String> NO_NUMBERS =
@@ -21,7 +37,7 @@ final class Text {
   private final int to;
   private final int firstLine;
 
-  private Text(byte[] bytes, int from, int to, int firstLine) {
+  private JsonText(byte[] bytes, int from, int to, int firstLine) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
@@ -29,26 +45,19 @@ final class Text {
   }
 
   /** The whole body; a byte order mark at its beginning is no part of the text. */
-  static Text of(Body body) {
+  public static JsonText of(Body body) {
     byte[] bytes = body.bytes();
     boolean marked =
         body.length() >= 3
             && (bytes[0] & 0xFF) == 0xEF
             && (bytes[1] & 0xFF) == 0xBB
             && (bytes[2] & 0xFF) == 0xBF;
-    return new Text(bytes, marked ? 3 : 0, body.length(), 1);
+    return new JsonText(bytes, marked ? 3 : 0, body.length(), 1);
   }
 
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int from() {
-    return from;
-  }
-
-  int length() {
-    return to - from;
+  /** Reads the text from its beginning; bounds the depth of values alone, to 500. */
+  public JsonParser parser() {
+    return JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from);
   }
 
   /**
@@ -56,13 +65,13 @@ final class Text {
    * number is bounded by nothing but the size of the body. Leaves out lines that hold nothing but
    * what JSON calls white space.
    */
-  void forEachLine(Consumer<Text> action) {
+  public void forEachLine(Consumer<JsonText> action) {
     int line = 1;
     int start = from;
     for (int i = from; i <= to; i++) {
       if (i == to || bytes[i] == '\n') {
         if (!isBlank(start, i)) {
-          action.accept(new Text(bytes, start, i, line));
+          action.accept(new JsonText(bytes, start, i, line));
         }
         start = i + 1;
         line++;
@@ -80,7 +89,7 @@ final class Text {
   }
 
   /** The first fault of the encoding, or null if there is none. */
-  @Nullable String badUtf8() {
+  public @Nullable String badUtf8() {
     int at = Utf8Text.firstFault(bytes, from, to);
     if (at == to) {
       return null;
@@ -91,8 +100,12 @@ final class Text {
             : ": the bytes are not UTF-8");
   }
 
-  /** What is wrong with the JSON, with its place. */
-  String fault(JacksonException failure, JsonParser parser) {
+  /**
+   * What is wrong with the JSON, with its place.
+   *
+   * @param failure what {@code parser}, of this text, has thrown
+   */
+  public String fault(JacksonException failure, JsonParser parser) {
     if (failure instanceof StreamConstraintsException) {
       return place(from + parser.currentLocation().getByteOffset())
           + ": values are nested too deep";
@@ -120,8 +133,18 @@ final class Text {
     return new String(bytes, start, length, StandardCharsets.US_ASCII);
   }
 
+  /**
+   * What is wrong with what follows the value that {@code parser} has read, with its place; null if
+   * nothing follows.
+   */
+  public @Nullable String excess(JsonParser parser) {
+    return parser.nextToken() == null
+        ? null
+        : unexpected(parser.currentTokenLocation().getByteOffset());
+  }
+
   /** Says that what stands at {@code offset} should not be there. */
-  String unexpected(long offset) {
+  private String unexpected(long offset) {
     long at = from + offset;
     return place(at)
         + ": "
