@@ -91,10 +91,7 @@ final class Refusals
 
   /** Says nothing about why, unless the client has shown to have the key. */
   private static String forClients(AuthenticationException reason) {
-    String message = reason.getMessage();
-    return message != null && message.startsWith("The API key of ")
-        ? message
-        : Credentials.NOT_VALID;
+    return expired(reason).orElse(Credentials.NOT_VALID);
   }
 
   /** Says more about tokens whose signature was good: they are from the issuer, not by anybody. */
@@ -103,7 +100,12 @@ final class Refusals
         ? genuine.getErrors().stream()
             .map(error -> String.valueOf(error.getDescription()))
             .collect(Collectors.joining("; "))
-        : forClients(reason);
+        : expired(reason).orElse("not valid");
+  }
+
+  private static Optional<String> expired(AuthenticationException reason) {
+    return Optional.ofNullable(reason.getMessage())
+        .filter(message -> message.startsWith("The API key of "));
   }
 
   private static ProblemException unauthenticated(String challenge, String detail) {

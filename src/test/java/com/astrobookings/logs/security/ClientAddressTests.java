@@ -44,6 +44,14 @@ class ClientAddressTests {
   }
 
   @Test
+  void operatorsLearnWhyAGenuineCredentialIsRefused(CapturedOutput output) throws Exception {
+    get(TestKeys.EXPIRED, "X-Forwarded-For: 198.51.100.6");
+
+    assertThat(output)
+        .contains("from 198.51.100.6 was refused: The API key of key-1 expired on 2020-01-01");
+  }
+
+  @Test
   void whoSendsTooManyWaitsAndHoldsUpNobody() throws Exception {
     String client = "X-Forwarded-For: 198.51.100.2";
     for (int i = 0; i < 10; i++) {

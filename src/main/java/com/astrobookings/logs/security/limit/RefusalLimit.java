@@ -53,13 +53,14 @@ public final class RefusalLimit {
   }
 
   private void log(String address, String reason) {
+    long more = unlogged.getAndSet(0);
     log.atWarn()
         .addKeyValue("source.ip", address)
         .log(
-            "A credential from {} was refused, {} before it unlogged: {}",
+            "A credential from {} was refused: {}{}",
             address,
-            unlogged.getAndSet(0),
-            reason);
+            reason,
+            more == 0 ? "" : " (and " + more + " more since the last such line)");
   }
 
   private static String network(InetAddress client) {

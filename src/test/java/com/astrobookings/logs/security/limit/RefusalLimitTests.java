@@ -68,7 +68,9 @@ class RefusalLimitTests {
     pass(Duration.ofSeconds(1));
     count("192.0.2.1");
     assertThat(lines(output)).isEqualTo(11);
-    assertThat(output).contains("A credential from 192.0.2.1 was refused, 990 before it unlogged");
+    assertThat(output)
+        .contains(
+            "A credential from 192.0.2.1 was refused: not valid (and 990 more since the last such line)");
   }
 
   @Test
