@@ -6,8 +6,11 @@ import com.astrobookings.logs.security.RawHttp.Answer;
 import com.astrobookings.logs.web.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -22,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
       "logs.security.jwt.jwk-set-uri=http://127.0.0.1:1/keys"
     })
 @ContextConfiguration(initializers = SecuredServer.Credentials.class)
+@ExtendWith(OutputCaptureExtension.class)
 class ChainTests {
 
   private static final String HOST = "Host: logs.example";
@@ -65,6 +69,19 @@ class ChainTests {
       assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
       assertThat(answer.header("Cache-Control")).contains("no-store");
     }
+  }
+
+  @Test
+  void nobodyIsBelievedAboutAnAddress(CapturedOutput output) throws Exception {
+    RawHttp.send(
+        port,
+        "GET /api/v1/logs HTTP/1.1",
+        HOST,
+        "Authorization: Bearer " + TestKeys.WRONG,
+        "X-Forwarded-For: 198.51.100.1",
+        "Forwarded: for=198.51.100.1");
+
+    assertThat(output).contains("A credential from 127.0.0.1 was refused");
   }
 
   @Test
