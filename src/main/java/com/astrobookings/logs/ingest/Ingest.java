@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The way of a body into the store. A write is answered within ten seconds after the end of its
@@ -40,6 +41,7 @@ final class Ingest {
   private final BatchDecoder decoder;
   private final Scheduler workers;
   private final EventStore store;
+  private final Batcher batcher;
   private final Clock clock;
   private final ItemCounters counters;
   private final RefusalLog refusals;
@@ -59,6 +61,7 @@ final class Ingest {
     this.decoder = decoder;
     this.workers = workers;
     this.store = store;
+    this.batcher = new Batcher(store, Schedulers.parallel());
     this.clock = clock;
     this.counters = counters;
     this.refusals = refusals;
@@ -73,7 +76,9 @@ final class Ingest {
   Mono<Receipt> take(Body body, Layout layout, Visibility visibility) {
     return Mono.defer(() -> {
       Instant arrivedAt = clock.instant();
-      return decoded(body, layout, arrivedAt).flatMap(batch -> store(batch, visibility, arrivedAt));
+      boolean alone = body.length() > LARGE || visibility == Visibility.AWAITED;
+      return decoded(body, layout, arrivedAt)
+          .flatMap(batch -> store(batch, alone, visibility, arrivedAt));
     });
   }
 
@@ -94,15 +99,20 @@ final class Ingest {
             + " stored. Send it again later, or in smaller parts.");
   }
 
-  private Mono<Receipt> store(Batch batch, Visibility visibility, Instant arrivedAt) {
-    List<StoredEvent> valid = valid(batch);
-    Mono<List<WriteOutcome>> outcomes =
-        valid.isEmpty()
-            ? Mono.just(List.of())
-            : store.write(valid, visibility, timeLeft(arrivedAt));
+  private Mono<Receipt> store(
+      Batch batch, boolean alone, Visibility visibility, Instant arrivedAt) {
+    Mono<List<WriteOutcome>> outcomes = write(valid(batch), alone, visibility, timeLeft(arrivedAt));
     return counters.account(
         batch.items().size(),
         outcomes.doOnNext(this::note).map(written -> receipt(batch, written)));
+  }
+
+  private Mono<List<WriteOutcome>> write(
+      List<StoredEvent> events, boolean alone, Visibility visibility, Duration within) {
+    if (events.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    return alone ? store.write(events, visibility, within) : batcher.write(events, within);
   }
 
   /** At most what there is in the beginning, should the clock be set back meanwhile. */

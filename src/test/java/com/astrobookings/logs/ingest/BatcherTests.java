@@ -1,0 +1,178 @@
+package com.astrobookings.logs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.astrobookings.logs.event.Events;
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.WriteOutcome.Conflict;
+import com.astrobookings.logs.store.WriteOutcome.Duplicate;
+import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class BatcherTests {
+
+  private static final Duration LONG = Duration.ofSeconds(8);
+
+  private final Events events = new Events(5);
+  private final HeldStore store = new HeldStore();
+  private final Batcher batcher = new Batcher(store, Schedulers.immediate());
+
+  @Test
+  void sendsAtOnceWhileTheStoreHasLittleToDo() {
+    List<StoredEvent> first = some(1);
+    List<StoredEvent> second = some(2);
+    write(first);
+    write(second);
+
+    assertThat(store.writes()).extracting(HeldStore.Write::events).containsExactly(first, second);
+  }
+
+  @Test
+  void gathersWhatComesWhileTheStoreIsBusy() {
+    busy();
+    List<StoredEvent> first = some(1);
+    List<StoredEvent> second = some(3);
+    List<List<WriteOutcome>> answers = new ArrayList<>();
+    batcher.write(first, LONG).subscribe(answers::add);
+    batcher.write(second, LONG).subscribe(answers::add);
+    assertThat(store.writes()).hasSize(2);
+
+    store.writes().getFirst().answerAll(new Stored());
+
+    assertThat(store.writes()).hasSize(3);
+    assertThat(store.writes().getLast().events())
+        .isEqualTo(Stream.concat(first.stream(), second.stream()).toList());
+    assertThat(answers).isEmpty();
+    store
+        .writes()
+        .getLast()
+        .answer(List.of(new Duplicate(), new Stored(), new Conflict(), new Stored()));
+    assertThat(answers)
+        .containsExactly(
+            List.of(new Duplicate()), List.of(new Stored(), new Conflict(), new Stored()));
+  }
+
+  @Test
+  void sendsNoMoreAtOnceThanAreGood() {
+    busy();
+    IntStream.range(0, 1_200).forEach(i -> write(some(1)));
+    assertThat(store.writes()).hasSize(2);
+
+    store.writes().get(0).answerAll(new Stored());
+    store.writes().get(1).answerAll(new Stored());
+
+    assertThat(store.writes())
+        .extracting(write -> write.events().size())
+        .containsExactly(1, 1, 500, 500);
+    store.writes().get(2).answerAll(new Stored());
+    assertThat(store.writes().getLast().events()).hasSize(200);
+  }
+
+  @Test
+  void answersInTimeWhateverTheStoreDoes() {
+    StepVerifier.withVirtualTime(
+            () -> new Batcher(store, Schedulers.immediate()).write(some(2), Duration.ofSeconds(3)))
+        .expectSubscription()
+        .expectNoEvent(Duration.ofMillis(2_999))
+        .thenAwait(Duration.ofMillis(1))
+        .assertNext(outcomes ->
+            assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Unavailable.class)))
+        .verifyComplete();
+  }
+
+  @Test
+  void doesNotSendWhatNobodyAsksForAnyMore() {
+    busy();
+    Disposable gone = batcher.write(some(1), LONG).subscribe();
+    List<StoredEvent> stays = some(1);
+    write(stays);
+
+    gone.dispose();
+    store.writes().getFirst().answerAll(new Stored());
+
+    assertThat(store.writes().getLast().events()).isEqualTo(stays);
+  }
+
+  @Test
+  void refusesWhatIsTooMuchToWait() {
+    busy();
+    IntStream.range(0, 10_000).forEach(i -> write(some(1)));
+
+    StepVerifier.create(batcher.write(some(2), LONG))
+        .expectNext(
+            Collections.nCopies(2, new Unavailable(true, "too many requests wait to be written")))
+        .verifyComplete();
+    store.answerEverything(new Stored());
+    assertThat(store.writes().stream().mapToInt(write -> write.events().size()).sum())
+        .isEqualTo(10_002);
+  }
+
+  @Test
+  void aStoreThatFailsHoldsUpNobodyElse() {
+    busy();
+    Mono<List<WriteOutcome>> unlucky = batcher.write(some(1), LONG).cache();
+    unlucky.subscribe(outcomes -> {}, failure -> {});
+    store.writes().getFirst().answerAll(new Stored());
+
+    store.writes().getLast().fail(new IllegalStateException("a defect"));
+
+    StepVerifier.create(unlucky).verifyErrorMessage("a defect");
+    List<StoredEvent> next = some(1);
+    write(next);
+    assertThat(store.writes().getLast().events()).isEqualTo(next);
+  }
+
+  @Test
+  void givesEachOfManyThreadsItsOwnOutcomes() {
+    Set<String> written = ConcurrentHashMap.newKeySet();
+    Batcher ids =
+        new Batcher(
+            HeldStore.answering(event -> new WriteOutcome.Rejected(event.event().id())),
+            Schedulers.parallel());
+    List<StoredEvent> all = some(5_000);
+
+    Flux.fromIterable(all)
+        .flatMap(
+            event ->
+                ids.write(List.of(event), LONG)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .doOnNext(outcomes ->
+                        assertThat(outcomes)
+                            .containsExactly(new WriteOutcome.Rejected(event.event().id())))
+                    .doOnNext(outcomes -> written.add(event.event().id())),
+            64)
+        .blockLast();
+
+    assertThat(written).hasSize(5_000);
+  }
+
+  private void busy() {
+    write(some(1));
+    write(some(1));
+  }
+
+  private void write(List<StoredEvent> written) {
+    batcher.write(written, LONG).subscribe();
+  }
+
+  private List<StoredEvent> some(int count) {
+    return Stream.generate(events::next).limit(count).toList();
+  }
+}
