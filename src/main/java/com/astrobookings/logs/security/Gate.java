@@ -56,12 +56,19 @@ final class Gate implements ReactiveAuthorizationManager<AuthorizationContext> {
 
   private static Caller caller(Authentication authentication) {
     return new Caller(
-        authentication.getName(),
+        name(authentication),
         Arrays.stream(Scope.values())
             .filter(scope ->
                 authentication.getAuthorities().stream()
                     .map(GrantedAuthority::getAuthority)
                     .anyMatch((AUTHORITY + scope.text())::equals))
             .collect(Collectors.toSet()));
+  }
+
+  /** No subject that an issuer has named can pass for an API key: their names have no colon. */
+  private static String name(Authentication authentication) {
+    return authentication instanceof KeyAuthentication
+        ? authentication.getName()
+        : "token:" + authentication.getName();
   }
 }

@@ -59,6 +59,9 @@ record CredentialKind(
         "a token with one scope among others",
         valid(
             ISSUER.signed(ISSUER.claims("openid logs:read logs:everything").build()), Scope.READ));
+    all.put(
+        "a token without a subject",
+        valid(ISSUER.signed(ISSUER.claims(every).subject(null).build()), Scope.values()));
     all.put("a token without scopes", valid(ISSUER.signed(ISSUER.claims("").build())));
     all.put(
         "a token with scopes in scp",
