@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,6 +26,10 @@ final class BrowserGuard implements WebFilter {
 
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** Names below {@code localhost} lead to the loopback (RFC 6761, section 6.3). */
+  private static final Pattern LOOPBACK_NAME = Pattern.compile("[a-z0-9_.-]+\\.localhost");
+
   private static final Set<String> FROM_ELSEWHERE = Set.of("cross-site", "same-site");
 
   private final List<String> hosts;
@@ -57,7 +62,7 @@ final class BrowserGuard implements WebFilter {
 
   private boolean isOurs(String host) {
     return host.equals("localhost")
-        || host.endsWith(".localhost")
+        || LOOPBACK_NAME.matcher(host).matches()
         || hosts.contains(host)
         || isLoopback(host);
   }
