@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of the README say what the code says. */
 class ReadmeTablesTests {
@@ -25,21 +23,6 @@ class ReadmeTablesTests {
     assertThat(rows)
         .containsExactlyElementsOf(
             EventSchema.fields().values().stream().map(ReadmeTablesTests::row).toList());
-  }
-
-  @Test
-  void listsEveryProperty() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    JsonNode metadata =
-        new JsonMapper()
-            .readTree(
-                Files.readAllBytes(
-                    Path.of("target/classes/META-INF/spring-configuration-metadata.json")));
-
-    List<String> names =
-        metadata.get("properties").valueStream().map(p -> p.get("name").asString()).toList();
-
-    assertThat(names).hasSizeGreaterThan(15).allMatch(name -> readme.contains("| `" + name));
   }
 
   private static String row(Field<?> field) {
