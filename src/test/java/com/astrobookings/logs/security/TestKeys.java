@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** API keys that the tests know, and the properties by which a service knows them. */
-final class TestKeys {
+public final class TestKeys {
 
   private static final Map<String, String> PROPERTIES = new TreeMap<>();
 
   private static final String EVERY_SCOPE =
       Arrays.stream(Scope.values()).map(Scope::text).collect(Collectors.joining(","));
 
-  static final String ALL = add(0, EVERY_SCOPE, "");
+  public static final String ALL = add(0, EVERY_SCOPE, "");
   static final String EXPIRED = add(1, EVERY_SCOPE, "2020-01-01");
   static final String EXPIRING = add(2, EVERY_SCOPE, "2999-12-31T23:59:59Z");
-  static final String WRONG = EXPIRING.substring(0, EXPIRING.length() - 8) + "00000000";
+  public static final String WRONG = EXPIRING.substring(0, EXPIRING.length() - 8) + "00000000";
   static final String UNKNOWN = key(99);
 
   static {
@@ -30,7 +30,7 @@ final class TestKeys {
   private TestKeys() {}
 
   /** The key that has this scope alone. */
-  static String of(Scope scope) {
+  public static String of(Scope scope) {
     return key(number(scope));
   }
 
@@ -54,7 +54,8 @@ final class TestKeys {
     return key;
   }
 
-  static Map<String, String> properties() {
+  /** What to configure, so that a service knows them. */
+  public static Map<String, String> properties() {
     return Map.copyOf(PROPERTIES);
   }
 }
