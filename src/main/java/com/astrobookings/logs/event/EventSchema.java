@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ public final class EventSchema {
   public static final int VERSION = 1;
 
   private static final Map<String, Field<?>> BY_NAME = byName();
+  private static final Map<EventType, List<Field<?>>> BY_TYPE = byType();
   private static final List<DocumentField<?>> DOCUMENT = documentFields();
 
   private EventSchema() {}
@@ -35,9 +38,7 @@ public final class EventSchema {
    * The members that an event of {@code type} may have, in the order in which answers show them.
    */
   public static List<Field<?>> fieldsOf(EventType type) {
-    List<Field<?>> fields = new ArrayList<>(Envelope.FIELDS);
-    fields.addAll(fields.indexOf(Envelope.LABELS), type.fields());
-    return fields;
+    return Objects.requireNonNull(BY_TYPE.get(type));
   }
 
   /** The path of every field of the stored document, with how it is indexed. */
@@ -56,6 +57,16 @@ public final class EventSchema {
     Map<String, Field<?>> fields = new LinkedHashMap<>();
     declared().forEach(field -> fields.put(field.name(), field));
     return Collections.unmodifiableMap(fields);
+  }
+
+  private static Map<EventType, List<Field<?>>> byType() {
+    Map<EventType, List<Field<?>>> types = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      List<Field<?>> fields = new ArrayList<>(Envelope.FIELDS);
+      fields.addAll(fields.indexOf(Envelope.LABELS), type.fields());
+      types.put(type, List.copyOf(fields));
+    }
+    return types;
   }
 
   private static List<DocumentField<?>> documentFields() {

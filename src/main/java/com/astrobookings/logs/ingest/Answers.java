@@ -51,9 +51,12 @@ final class Answers {
     return answer.body(json(receipt, verbose));
   }
 
-  /** Ids need no encoding in a path, nor instants in a query. */
+  /**
+   * Relative to what was asked, so that it holds behind a proxy that adds to the path. Ids need no
+   * encoding in a path, nor instants in a query.
+   */
   private static String location(Item item) {
-    return "/api/v1/logs/" + item.id() + "?timestamp=" + item.timestamp();
+    return "logs/" + item.id() + "?timestamp=" + item.timestamp();
   }
 
   private static byte[] json(Receipt receipt, boolean verbose) {

@@ -20,13 +20,6 @@ import reactor.core.scheduler.Schedulers;
 @EnableConfigurationProperties(IngestLimits.class)
 class IngestConfiguration {
 
-  /** Time-ordered UUIDs (RFC 9562, version 7), in ascending order also within a millisecond. */
-  @Bean
-  Supplier<String> eventIds() {
-    TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
-    return () -> generator.generate().toString();
-  }
-
   @Bean
   MemoryBudget memoryBudget(IngestLimits limits) {
     return new MemoryBudget(limits.memoryBytes());
@@ -55,13 +48,12 @@ class IngestConfiguration {
   @Bean
   Ingest ingest(
       IngestLimits limits,
-      Supplier<String> eventIds,
       Scheduler bodyWorkers,
       RefusalLog refusalLog,
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
-    EventDecoder decoder = new EventDecoder(limits.ofEvent(), eventIds);
+    EventDecoder decoder = new EventDecoder(limits.ofEvent(), eventIds());
     return new Ingest(
         new BatchDecoder(decoder, limits.events()),
         bodyWorkers,
@@ -69,5 +61,11 @@ class IngestConfiguration {
         clock,
         new ItemCounters(registry),
         refusalLog);
+  }
+
+  /** Time-ordered UUIDs (RFC 9562, version 7), in ascending order also within a millisecond. */
+  private static Supplier<String> eventIds() {
+    TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
+    return () -> generator.generate().toString();
   }
 }

@@ -75,7 +75,7 @@ public class Steps {
 
   @Then("it is stored and can be read back at once")
   public void isReadBack() {
-    Answer read = Http.get(service(written.location()));
+    Answer read = Http.get(service("/api/v1/logs").resolve(written.location()));
 
     assertThat(read.status()).isEqualTo(200);
     assertThat(read.body().get("id")).isEqualTo(item().get("id"));

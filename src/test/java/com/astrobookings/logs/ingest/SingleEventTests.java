@@ -43,7 +43,7 @@ class SingleEventTests {
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("Location"))
-        .contains("/api/v1/logs/a-1?timestamp=2024-08-11T09:30:00Z");
+        .contains("logs/a-1?timestamp=2024-08-11T09:30:00Z");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.headers().firstValue("X-Trace-Id").orElseThrow()).matches("[0-9a-f]{32}");
