@@ -7,6 +7,7 @@ import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.body.Body;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import com.fasterxml.uuid.Generators;
@@ -41,15 +42,15 @@ class IngestConfiguration {
   }
 
   @Bean
-  RefusalLog refusalLog(Clock clock) {
-    return new RefusalLog(clock);
+  RefusalLog writeRefusals(Clock clock) {
+    return new RefusalLog("Events", clock);
   }
 
   @Bean
   Ingest ingest(
       IngestLimits limits,
       Scheduler bodyWorkers,
-      RefusalLog refusalLog,
+      RefusalLog writeRefusals,
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
@@ -60,7 +61,7 @@ class IngestConfiguration {
         store,
         clock,
         new ItemCounters(registry),
-        refusalLog);
+        writeRefusals);
   }
 
   /** Time-ordered UUIDs (RFC 9562, version 7), in ascending order also within a millisecond. */

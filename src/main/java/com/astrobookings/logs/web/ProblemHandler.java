@@ -25,6 +25,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
+  private final RefusalLog refusals;
+
+  ProblemHandler(RefusalLog readRefusals) {
+    this.refusals = readRefusals;
+  }
+
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     if (exchange.getResponse().isCommitted()) {
@@ -36,14 +42,14 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return answer(exchange.getResponse(), problem, traceId);
   }
 
-  private static void log(
-      Problem problem, Throwable failure, ServerHttpRequest request, String traceId) {
+  private void log(Problem problem, Throwable failure, ServerHttpRequest request, String traceId) {
     try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
       if (problem.type() == ProblemType.INTERNAL_ERROR) {
         log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
       } else if (failure instanceof StoreUnavailableException) {
-        log.warn(
+        log.debug(
             "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
+        refusals.refused(1, String.valueOf(failure.getMessage()));
       }
     }
   }

@@ -27,4 +27,10 @@ class WebConfiguration {
   Clock clock() {
     return Clock.systemUTC();
   }
+
+  /** What the event store is asked and cannot answer. */
+  @Bean
+  RefusalLog readRefusals(Clock clock) {
+    return new RefusalLog("Reads", clock);
+  }
 }

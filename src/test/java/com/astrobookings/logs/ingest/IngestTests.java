@@ -10,6 +10,8 @@ import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.RefusalLog;
+import com.astrobookings.logs.web.TestClock;
 import com.astrobookings.logs.web.body.Bodies;
 import com.astrobookings.logs.web.body.Body;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -184,6 +186,6 @@ class IngestTests {
         store,
         clock,
         new ItemCounters(registry),
-        new RefusalLog(clock));
+        new RefusalLog("Events", clock));
   }
 }

@@ -9,6 +9,7 @@ import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.web.Caller;
+import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.Scope;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.net.URI;
@@ -71,6 +72,11 @@ abstract class ReadingFixture {
     @Bean
     Clock fixedClock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    RefusalLog readRefusals(Clock clock) {
+      return new RefusalLog("Reads", clock);
     }
   }
 

@@ -128,10 +128,10 @@ class ProblemHandlerTests {
   void logsTheReasonOfAnUnavailableStoreForOperators(CapturedOutput output) throws Exception {
     problem(send(traced("/unavailable")), 503);
 
-    assertThat(output.getAll().lines().filter(line -> line.contains("node-7 said no")))
+    assertThat(output.getAll().lines().filter(line -> line.contains("GET /unavailable")))
         .singleElement()
         .asString()
-        .contains("WARN", TRACE);
+        .contains("DEBUG", TRACE, "was refused: node-7 said no");
   }
 
   @Test

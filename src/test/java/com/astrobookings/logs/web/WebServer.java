@@ -30,7 +30,10 @@ import reactor.core.scheduler.Schedulers;
 @SpringBootTest(
     classes = WebServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.endpoint.health.validate-group-membership=false")
+    properties = {
+      "management.endpoint.health.validate-group-membership=false",
+      "logging.level.com.astrobookings.logs.web.ProblemHandler=debug"
+    })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface WebServer {

@@ -24,7 +24,11 @@ record Chunks(List<List<NewDocument>> parts, Map<String, Written> failed) {
 
   private static final Logger log = LoggerFactory.getLogger(Chunks.class);
 
-  private static final long BULK_BYTES = 8L << 20;
+  /**
+   * Enough for Elasticsearch to be fast, and little enough to be answered soon: whatever is
+   * answered before a busy one runs out of time is stored for good.
+   */
+  private static final long BULK_BYTES = 2L << 20;
 
   /**
    * Cuts.

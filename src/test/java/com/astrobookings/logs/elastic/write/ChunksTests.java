@@ -50,7 +50,7 @@ class ChunksTests {
   }
 
   private static EventWriter.Item large(String id) {
-    return item(id, "x".repeat(3 << 20));
+    return item(id, "x".repeat(700_000));
   }
 
   /** Without its duration, which the decoder lets nobody leave out, it cannot be written. */

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.ingest;
+package com.astrobookings.logs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class RefusalLogTests {
 
   private final TestClock clock = new TestClock();
-  private final RefusalLog refusals = new RefusalLog(clock);
+  private final RefusalLog refusals = new RefusalLog("Events", clock);
 
   @Test
   void tellsTheBeginningAtOnceAndTheEndWithTheSum(CapturedOutput output) {
@@ -30,9 +30,9 @@ class RefusalLogTests {
 
     assertThat(lines(output))
         .containsExactly(
-            "WARN Events are refused, first 3 of 1 requests: it is away",
+            "WARN Events are refused, first 3 in 1 requests: it is away",
             "INFO Events are taken again; from 2024-08-11T10:00:00Z to 2024-08-11T10:00:02Z were"
-                + " refused 7 of 2 requests");
+                + " refused 7 in 2 requests");
   }
 
   @Test
@@ -45,10 +45,11 @@ class RefusalLogTests {
 
     assertThat(lines(output))
         .containsExactly(
-            "WARN Events are refused, first 2 of 1 requests: away",
-            "WARN Events are still refused, since the last such line 120 of 60 requests: away",
-            "WARN Events are still refused, since the last such line 120 of 60 requests: away",
-            "WARN Before the end, 60 of 30 requests more were refused");
+            "WARN Events are refused, first 2 in 1 requests: away",
+            "WARN Events are still refused, since the last such line 120 in 60 requests: away",
+            "WARN Events are still refused, since the last such line 120 in 60 requests: away",
+            "WARN Events were refused until the service ended, since the last such line 60 in 30"
+                + " requests");
   }
 
   @Test
@@ -73,6 +74,20 @@ class RefusalLogTests {
     refusals.close();
 
     assertThat(lines(output)).hasSize(6);
+  }
+
+  @Test
+  void takesALongSilenceForAnEnd(CapturedOutput output) {
+    refusals.refused(2, "away");
+    clock.pass(Duration.ofMinutes(5));
+    refusals.refused(1, "away again");
+
+    assertThat(lines(output))
+        .containsExactly(
+            "WARN Events are refused, first 2 in 1 requests: away",
+            "INFO Events are taken again; from 2024-08-11T10:00:00Z to 2024-08-11T10:00:00Z were"
+                + " refused 2 in 1 requests",
+            "WARN Events are refused, first 1 in 1 requests: away again");
   }
 
   private static List<String> lines(CapturedOutput output) {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.ingest;
+package com.astrobookings.logs.web;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still unless a test sets it. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2024-08-11T10:00:00Z");
 
-  void pass(Duration time) {
+  /** Lets time pass. */
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
