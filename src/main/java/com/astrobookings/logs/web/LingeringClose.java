@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * wanted. Closing at once would reset the connection and could take the answer away from the client
  * before it has read it; going on for ever would let an endless body hold the connection. So what
  * arrives is thrown away for a while, and then the connection is closed. A client that asked before
- * sending and was told no has nothing under way, so there is nothing to wait for.
+ * sending and was told no has nothing under way, so there is nothing to wait for. Nobody knows
+ * where a request ends that could not be read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
 final class LingeringClose extends ChannelDuplexHandler {
@@ -37,7 +38,7 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    boolean last = message instanceof LastHttpContent;
+    boolean last = message instanceof LastHttpContent end && end.decoderResult().isSuccess();
     if (last) {
       requests++;
     }

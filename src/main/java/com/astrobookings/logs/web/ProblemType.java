@@ -38,6 +38,10 @@ public enum ProblemType {
   EVENT_CONFLICT(HttpStatus.CONFLICT, "Another event has this id"),
   /** The body, or a part of it, is larger than the limit. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+  /** The path and the query are longer than the server reads. */
+  TARGET_TOO_LONG(HttpStatus.URI_TOO_LONG, "The request line is too long"),
+  /** The headers are larger than the server reads. */
+  HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
   /** The media type or the content coding of the body is not understood. */
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's format is not supported"),
   /** Every event of the request breaks rules. */

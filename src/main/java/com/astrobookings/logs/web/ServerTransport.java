@@ -1,6 +1,6 @@
 package com.astrobookings.logs.web;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
@@ -22,15 +22,15 @@ final class ServerTransport implements NettyServerCustomizer {
   @Override
   public HttpServer apply(HttpServer server) {
     return server
-        .doOnChannelInit((observer, channel, address) -> lingerOn(channel))
+        .doOnChannelInit((observer, channel, address) -> extend(channel.pipeline()))
         .mapHandle((answer, connection) -> answer.then(Mono.defer(() -> explain(connection))));
   }
 
-  private static void lingerOn(Channel channel) {
-    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-      channel
-          .pipeline()
-          .addAfter(NettyPipeline.HttpCodec, "logs.lingeringClose", new LingeringClose(PATIENCE));
+  private static void extend(ChannelPipeline pipeline) {
+    if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+      pipeline
+          .addAfter(NettyPipeline.HttpCodec, "logs.lingeringClose", new LingeringClose(PATIENCE))
+          .addAfter(NettyPipeline.HttpCodec, "logs.unreadableHead", new UnreadableHead());
     }
   }
 

@@ -20,6 +20,8 @@ final class ProblemResponses {
           ProblemType.UNAUTHENTICATED,
           ProblemType.FORBIDDEN,
           ProblemType.NOT_ACCEPTABLE,
+          ProblemType.TARGET_TOO_LONG,
+          ProblemType.HEADERS_TOO_LARGE,
           ProblemType.MISDIRECTED,
           ProblemType.RATE_LIMITED,
           ProblemType.INTERNAL_ERROR);
