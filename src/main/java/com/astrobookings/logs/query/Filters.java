@@ -49,21 +49,22 @@ final class Filters {
   private void read(String name, List<Field<?>> fields) {
     Field<?> field = fields.getFirst();
     if (field.kind().documentType() != DocumentType.FLATTENED) {
-      read(name, field.path(), fields);
+      Set<String> values = parameters.repeated(name, field.kind()::asked);
+      add(name, field.path(), values, fields);
       return;
     }
     for (String keyed : parameters.keyed(name)) {
       String key = keyed.substring(name.length() + 1);
       if (KEY.matcher(key).matches()) {
-        read(keyed, field.path() + "." + key, fields);
+        Set<String> values = parameters.repeatedOrEmpty(keyed, field.kind()::asked);
+        add(keyed, field.path() + "." + key, values, fields);
       } else {
         parameters.fault(keyed, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");
       }
     }
   }
 
-  private void read(String name, String path, List<Field<?>> fields) {
-    Set<String> values = parameters.repeated(name, fields.getFirst().kind()::asked);
+  private void add(String name, String path, Set<String> values, List<Field<?>> fields) {
     if (!values.isEmpty()) {
       filters.add(new Filter(path, new TreeSet<>(values)));
       checkThatTypesCanHaveIt(name, fields);

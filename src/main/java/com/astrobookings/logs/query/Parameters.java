@@ -1,5 +1,7 @@
 package com.astrobookings.logs.query;
 
+import com.astrobookings.logs.event.EventSchema;
+import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Nearest;
 import com.astrobookings.logs.web.Problem;
@@ -26,11 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
 
+  private static final String KEY = ".<key>";
   private static final int LONGEST_NAME = 64;
   private static final int MOST_VALUES = 100;
   private static final int MOST_FAULTS = 100;
 
+  /** What operators try who come from another service. */
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "event_type", "type",
+          "start", "from",
+          "since", "from",
+          "end", "to",
+          "until", "to",
+          "size", "limit",
+          "sort", "order",
+          "page", "cursor",
+          "offset", "cursor");
+
   private final Map<String, ? extends List<@Nullable String>> values;
+  private final Map<String, String> misfits;
   private final BiFunction<String, String, Fault> faultOf;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> keyed = new HashSet<>();
@@ -42,18 +59,21 @@ final class Parameters {
    * @param values the values of each parameter in their order; null for one without {@code =}
    */
   Parameters(Map<String, ? extends List<@Nullable String>> values) {
-    this(values, Fault::new);
+    this(values, Map.of(), Fault::new);
   }
 
   /**
    * Parameters as they came.
    *
+   * @param misfits by name what is wrong with parameters whose values cannot be read at all
    * @param faultOf makes a fault of the name of a parameter and what is wrong with it
    */
   Parameters(
       Map<String, ? extends List<@Nullable String>> values,
+      Map<String, String> misfits,
       BiFunction<String, String, Fault> faultOf) {
     this.values = values;
+    this.misfits = misfits;
     this.faultOf = faultOf;
   }
 
@@ -68,7 +88,7 @@ final class Parameters {
     if (stated.size() > 1) {
       fault(name, "is stated %d times; state it once".formatted(stated.size()));
     }
-    return stated.size() == 1 ? read(name, stated.getFirst(), reader) : null;
+    return stated.size() == 1 ? read(name, stated.getFirst(), reader, false) : null;
   }
 
   /**
@@ -82,7 +102,7 @@ final class Parameters {
     Stream<@Nullable String> each =
         stated(name).stream()
             .flatMap(text -> text == null ? Stream.of("") : Arrays.stream(text.split(",", -1)));
-    return read(name, each.toList(), reader);
+    return read(name, each.toList(), reader, false);
   }
 
   /**
@@ -92,12 +112,19 @@ final class Parameters {
    * @return the valid values, each once
    */
   <T> Set<T> repeated(String name, Function<String, T> reader) {
-    return read(name, stated(name), reader);
+    return read(name, stated(name), reader, false);
+  }
+
+  /**
+   * The same, but a value may be empty: {@code name=} then states it, and {@code name} does not.
+   */
+  <T> Set<T> repeatedOrEmpty(String name, Function<String, T> reader) {
+    return read(name, stated(name), reader, true);
   }
 
   /** The names of the parameters that consist of a prefix, a dot and a key. */
   List<String> keyed(String prefix) {
-    known.add(prefix + ".<key>");
+    known.add(prefix + KEY);
     List<String> names =
         values.keySet().stream().filter(name -> name.startsWith(prefix + ".")).toList();
     keyed.addAll(names);
@@ -108,17 +135,22 @@ final class Parameters {
     if (!keyed.contains(name)) {
       known.add(name);
     }
+    String misfit = misfits.get(name);
+    if (misfit != null) {
+      fault(name, misfit);
+    }
     List<@Nullable String> stated = values.get(name);
     return stated == null ? List.of() : stated;
   }
 
-  private <T> Set<T> read(String name, List<@Nullable String> texts, Function<String, T> reader) {
+  private <T> Set<T> read(
+      String name, List<@Nullable String> texts, Function<String, T> reader, boolean orEmpty) {
     Set<T> read = new LinkedHashSet<>();
     if (texts.size() > MOST_VALUES) {
       fault(name, "has %d values; at most %d are taken".formatted(texts.size(), MOST_VALUES));
       return read;
     }
-    texts.forEach(text -> addTo(read, read(name, text, reader)));
+    texts.forEach(text -> addTo(read, read(name, text, reader, orEmpty)));
     return read;
   }
 
@@ -128,8 +160,9 @@ final class Parameters {
     }
   }
 
-  private <T> @Nullable T read(String name, @Nullable String text, Function<String, T> reader) {
-    if (text == null || text.isEmpty()) {
+  private <T> @Nullable T read(
+      String name, @Nullable String text, Function<String, T> reader, boolean orEmpty) {
+    if (text == null || (text.isEmpty() && !orEmpty)) {
       fault(name, "is empty; give it a value or leave it out");
       return null;
     }
@@ -141,16 +174,16 @@ final class Parameters {
     try {
       return value.get();
     } catch (InvalidValueException e) {
-      fault(name, e.getMessage());
+      e.messages().forEach(message -> fault(name, message));
       return null;
     }
   }
 
   /** Notes that something is wrong with a parameter. */
-  void fault(String name, @Nullable String message) {
+  void fault(String name, String message) {
     if (faults.size() < MOST_FAULTS) {
       String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-      faults.add(faultOf.apply(shown, String.valueOf(message)));
+      faults.add(faultOf.apply(shown, message));
     }
   }
 
@@ -187,8 +220,20 @@ final class Parameters {
   }
 
   private static String meant(String name, Collection<String> known) {
+    String alias = alias(name);
+    for (String here : Arrays.asList(alias, alias + KEY)) {
+      if (known.contains(here)) {
+        return "; here it is " + here;
+      }
+    }
     return name.isEmpty()
         ? ""
         : Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  /** The parameter that asks for a member of events which is named otherwise, and the like. */
+  private static @Nullable String alias(String name) {
+    Field<?> member = EventSchema.fields().get(name);
+    return member == null ? ALIASES.get(name) : member.filter();
   }
 }

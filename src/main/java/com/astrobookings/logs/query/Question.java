@@ -101,11 +101,22 @@ record Question(
         from == null ? null : parameters.attempt("from", () -> from.time().first(now, zone));
     Instant last = to == null ? null : parameters.attempt("to", () -> to.time().last(now, zone));
     if (first != null && last != null && first.isAfter(last)) {
-      parameters.fault(
-          "from", "lies after to: in UTC, from is %s and to is %s".formatted(first, last));
+      parameters.fault("from", whyAfter(first, last, now));
       last = null;
     }
     return between(first, last, now, parameters);
+  }
+
+  private String whyAfter(Instant first, Instant last, Instant now) {
+    return isSkipped(from, now) && isSkipped(to, now)
+        ? "and to lie in times that the clocks of %s skipped when they were put forward, at %s"
+            .formatted(zone, first)
+        : "lies after to: in UTC, from is %s and to is %s".formatted(first, last);
+  }
+
+  /** Whether no clock of the zone ever showed it. */
+  private boolean isSkipped(@Nullable Bound bound, Instant now) {
+    return bound != null && bound.time().first(now, zone).isAfter(bound.time().last(now, zone));
   }
 
   /** The query with bounds that were resolved before, and the rest as of {@code now}. */

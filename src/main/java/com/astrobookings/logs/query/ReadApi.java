@@ -58,7 +58,9 @@ final class ReadApi implements ApiPart {
             GROUP,
             Scope.READ,
             "Read a page of events, asked for in a body",
-            "The parameters of the list as members, for what does not belong in a URL." + PERSONAL);
+            "The parameters of the list as members, for what does not belong in a URL. So there is no"
+                + " Link: the next page is asked for with the same members, and next as cursor."
+                + PERSONAL);
     search.put("requestBody", question());
     search.put(
         "responses",

@@ -25,7 +25,9 @@ final class ReadParameters {
   private static final String TIME =
       "A time covers all that it states: a date the whole day, a time without seconds the minute."
           + " ISO-8601 with or without offset, yyyy-MM-dd HH:mm:ss[.fraction], yyyy-MM-dd,"
-          + " milliseconds since 1970, now, now-15m, now-1d/d.";
+          + " milliseconds since 1970, now, now-15m, now-1d/d. Where the clocks of tz show a time twice,"
+          + " from is the first and to the second occasion; where they skip it, both lie next to"
+          + " the change.";
 
   private ReadParameters() {}
 
@@ -73,7 +75,10 @@ final class ReadParameters {
             : EventExamples.sampleOf(field.name());
     return parameter(
         keyed ? name + ".<key>" : name,
-        "Exactly this: " + field.description() + (choices.isEmpty() ? " (`" + sample + "`)" : ""),
+        "Exactly this: "
+            + field.description()
+            + (choices.isEmpty() ? " (`" + sample + "`)" : "")
+            + (keyed ? "; `=` with nothing behind it finds the empty one" : ""),
         listOf(choices.isEmpty() ? text(sample) : oneOf(choices)));
   }
 

@@ -6,9 +6,11 @@ import com.astrobookings.logs.web.Problem.Part;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,8 +27,11 @@ final class SearchBody {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** The parameters that may be numbers; those of time are milliseconds. */
+  private static final Set<String> NUMBERS = Set.of("limit", "from", "to");
+
   private final Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
-  private final List<String> nested = new ArrayList<>();
+  private final Map<String, String> misfits = new HashMap<>();
 
   private SearchBody() {}
 
@@ -46,10 +51,7 @@ final class SearchBody {
           "The body is not JSON at line %d, column %d."
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
-    Parameters parameters = new Parameters(body.values, SearchBody::fault);
-    body.nested.forEach(
-        name -> parameters.fault(name, "must be a text, a number or a list of them"));
-    return parameters;
+    return new Parameters(body.values, body.misfits, SearchBody::fault);
   }
 
   private static Fault fault(String name, String message) {
@@ -85,12 +87,28 @@ final class SearchBody {
   }
 
   private void value(String name, JsonParser parser) {
-    if (parser.currentToken().isStructStart()) {
-      nested.add(name);
-      parser.skipChildren();
-    } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      values.computeIfAbsent(name, key -> new ArrayList<>()).add(parser.getString());
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return;
     }
+    List<@Nullable String> stated = values.computeIfAbsent(name, key -> new ArrayList<>());
+    if (token.isStructStart()) {
+      misfits.put(name, "must be a text, a number or a list of them");
+      parser.skipChildren();
+    } else if (isOfAnotherType(name, token)) {
+      misfits.put(
+          name,
+          NUMBERS.contains(name)
+              ? "must be a text or a number"
+              : "must be a text; put it in quotes");
+    } else {
+      stated.add(parser.getString());
+    }
+  }
+
+  /** What an event has as a text is no number, though it may look like one. */
+  private static boolean isOfAnotherType(String name, JsonToken token) {
+    return token.isBoolean() || (token.isNumeric() && !NUMBERS.contains(name));
   }
 
   private static ProblemException unreadable(String detail) {

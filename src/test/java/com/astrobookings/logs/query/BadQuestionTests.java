@@ -29,7 +29,7 @@ class BadQuestionTests extends ReadingFixture {
       quoteCharacter = '`',
       value = {
         // Names
-        "page=2                     | page        | is not a parameter here",
+        "page=2                     | page        | is not a parameter here; here it is cursor",
         "Limit=5                    | Limit       | is not a parameter here; did you mean limit?",
         "types=AUTH                 | types       | is not a parameter here; did you mean type?",
         "user=u                     | user        | is not a parameter here; did you mean userId?",
@@ -40,8 +40,8 @@ class BadQuestionTests extends ReadingFixture {
         "labels.team=x              | labels.team | is not a parameter here",
         "id=a                       | id          | is not a parameter here",
         "timestamp=now              | timestamp   | is not a parameter here",
-        "result=FAIL                | result      | is not a parameter here",
-        "status=FAIL                | status      | is not a parameter here",
+        "result=FAIL                | result      | is not a parameter here; here it is outcome",
+        "status=FAIL                | status      | is not a parameter here; here it is outcome",
         "a[]=1                      | a[]         | is not a parameter here",
         // Repeated
         "from=now&from=now          | from        | is stated 2 times; state it once",

@@ -2,12 +2,15 @@ package com.astrobookings.logs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.event.Envelope;
+import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +79,21 @@ class LogsControllerTests extends ReadingFixture {
     write(auth());
     URI uri = URI.create(LOGS + "?from=%s&to=%s".formatted(time, time).replace(" ", "%20"));
     assertThat(get(uri).path("logs").size()).isEqualTo(1);
+  }
+
+  @Test
+  void findsTheEmptyLabel() {
+    StoredEvent empty = labelled("e-1", "");
+    write(auth(), empty, labelled("e-2", "x"));
+    JsonNode page = get(URI.create(LOGS + "?label.a=&limit=1"));
+    assertThat(page.path("logs").size()).isEqualTo(1);
+    assertThat(page.path("logs").path(0).path("id").asString()).isEqualTo("e-1");
+    assertThat(get(URI.create(LOGS + "?label.a=&label.a=x")).path("logs").size()).isEqualTo(2);
+  }
+
+  private static StoredEvent labelled(String id, String value) {
+    return new StoredEvent(
+        new ErrorEvent(new Envelope(id, NOW, null, null, Map.of("a", value)), "E", "m", null), NOW);
   }
 
   @Test

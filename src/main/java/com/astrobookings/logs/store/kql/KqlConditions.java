@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The single conditions of one query. Each is checked against what its field can hold. */
+/**
+ * The single conditions of one query. Each is checked against what its field can hold; what is
+ * wrong is gathered, so that all of it can be told at once.
+ */
 final class KqlConditions {
 
   private static final int MOST_TERMS = 200;
@@ -21,6 +25,7 @@ final class KqlConditions {
 
   private final KqlValues values;
   private final SortedSet<String> fields = new TreeSet<>();
+  private final List<String> faults = new ArrayList<>();
   private int terms;
 
   KqlConditions(ZoneId zone, Instant now) {
@@ -32,8 +37,51 @@ final class KqlConditions {
     return fields;
   }
 
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidValueException if anything was wrong
+   */
+  void check() {
+    if (!faults.isEmpty()) {
+      throw new InvalidValueException(faults);
+    }
+  }
+
+  /** What was wrong with the conditions up to a place that cannot be read, and with that place. */
+  InvalidValueException with(InvalidValueException unreadable) {
+    List<String> all = new ArrayList<>(faults);
+    all.addAll(unreadable.messages());
+    return new InvalidValueException(all);
+  }
+
   /** Words that name no field. */
   Clause words(List<Token> texts) {
+    return checked(() -> search(texts));
+  }
+
+  /** The field has the value, or any value. */
+  Clause is(Token name, List<Token> texts) {
+    return checked(() -> has(name, texts));
+  }
+
+  /** The value of the field lies on one side of the value. */
+  Clause compare(Token name, Kind operator, List<Token> texts) {
+    return checked(() -> lies(name, operator, texts));
+  }
+
+  /** The condition, or any if it is wrong: then nothing will be asked. */
+  private Clause checked(Supplier<Clause> condition) {
+    try {
+      return condition.get();
+    } catch (InvalidValueException fault) {
+      // A list of values tells what is wrong with the name of its field once for each of them.
+      fault.messages().stream().filter(message -> !faults.contains(message)).forEach(faults::add);
+      return new Condition("*");
+    }
+  }
+
+  private Clause search(List<Token> texts) {
     Token first = texts.getFirst();
     count(first, texts.size());
     if (isAnything(texts)) {
@@ -45,8 +93,7 @@ final class KqlConditions {
     return new Condition(KqlText.sentence(texts));
   }
 
-  /** The field has the value, or any value. */
-  Clause is(Token name, List<Token> texts) {
+  private Clause has(Token name, List<Token> texts) {
     Glob stated = name.asText();
     if (isAnything(texts)) {
       return stated.isAnything()
@@ -58,8 +105,7 @@ final class KqlConditions {
     return each(name, stated, texts.size(), field -> values.is(field, texts));
   }
 
-  /** The value of the field lies on one side of the value. */
-  Clause compare(Token name, Kind operator, List<Token> texts) {
+  private Clause lies(Token name, Kind operator, List<Token> texts) {
     if (texts.stream().anyMatch(token -> token.asText().hasWildcard())) {
       throw KqlFault.at(texts.getFirst(), "a wildcard cannot be compared with < or >");
     }
@@ -86,8 +132,9 @@ final class KqlConditions {
   }
 
   private void count(Token place, int more) {
+    int before = terms;
     terms += more;
-    if (terms > MOST_TERMS) {
+    if (before <= MOST_TERMS && terms > MOST_TERMS) {
       throw KqlFault.at(
           place, "from here on there are more than " + MOST_TERMS + " words and conditions");
     }

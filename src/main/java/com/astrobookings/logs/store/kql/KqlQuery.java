@@ -40,15 +40,25 @@ public record KqlQuery(String text, SortedSet<String> fields) {
    * @param zone whose clocks show the times without offset
    * @param now what {@code now} means
    * @throws InvalidValueException if it has more than {@value #LONGEST} characters, 200 terms or 32
-   *     levels, begins a value with a wildcard, or cannot be understood; the message tells the
-   *     place, counted in characters from 1
+   *     levels, begins a value with a wildcard, or cannot be understood; its messages tell the
+   *     places, counted in characters from 1, of every condition that cannot be, up to the first
+   *     place that cannot be read
    */
   public static KqlQuery parse(String typed, ZoneId zone, Instant now) {
     if (typed.codePointCount(0, typed.length()) > LONGEST) {
       throw new InvalidValueException("is longer than " + LONGEST + " characters");
     }
     KqlConditions conditions = new KqlConditions(zone, now);
-    String text = KqlParser.parse(typed, conditions).text();
+    String text = read(typed, conditions).text();
+    conditions.check();
     return new KqlQuery(text, conditions.fields());
+  }
+
+  private static Clause read(String typed, KqlConditions conditions) {
+    try {
+      return KqlParser.parse(typed, conditions);
+    } catch (InvalidValueException unreadable) {
+      throw conditions.with(unreadable);
+    }
   }
 }

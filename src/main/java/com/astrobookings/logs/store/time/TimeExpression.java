@@ -28,8 +28,10 @@ import java.time.ZoneId;
  * <p>Times without offset are what the clocks of a zone show. Between two bounds lies whatever
  * happened while those clocks showed a time between them. Where clocks are put back and show a time
  * twice, {@link #first} is the first and {@link #last} the second occasion; where they are put
- * forward and never show it, both are next to the moment of the change. So a bound never hides an
- * event whose local time lies within it.
+ * forward and never show it, both are next to the moment of the change: {@link #first} is the first
+ * instant after it, {@link #last} the last one before. So a bound never hides an event whose local
+ * time lies within it, and of a span that was skipped whole, and of no other, the first instant
+ * lies after the last.
  *
  * <p>Immutable.
  */

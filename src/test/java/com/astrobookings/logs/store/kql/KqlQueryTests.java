@@ -2,6 +2,7 @@ package com.astrobookings.logs.store.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
@@ -170,6 +171,34 @@ class KqlQueryTests {
     assertThatThrownBy(() -> parse(typed))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("at character " + place + ": " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "userId: a and not (results: b or event.duration: c) | 1 there is no field userId; 20 there is no field results; 50 event.duration is a number",
+        "tpye: (a or b or not c) or *x | 1 there is no field tpye; 28 a word cannot begin with a wildcard",
+        "tpye: a and source.ip > b and c) | 1 there is no field tpye; 25 source.ip is an address; 32 ) does not belong here",
+        "tpye: a and (user.id: | 1 there is no field tpye; 22 a value is missing at the end",
+      })
+  void tellsEverythingThatIsWrongUpToWhatCannotBeRead(String typed, String places) {
+    InvalidValueException fault =
+        catchThrowableOfType(InvalidValueException.class, () -> parse(typed));
+    String[] expected = places.split("; ");
+    assertThat(fault.messages()).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(fault.messages().get(i))
+          .startsWith("at character " + expected[i].replaceFirst(" ", ": "));
+    }
+  }
+
+  @Test
+  void tellsOnceThatThereAreTooManyWords() {
+    InvalidValueException fault =
+        catchThrowableOfType(InvalidValueException.class, () -> parse(list(300, "x", " or ")));
+    assertThat(fault.messages()).hasSize(1);
   }
 
   @ParameterizedTest
