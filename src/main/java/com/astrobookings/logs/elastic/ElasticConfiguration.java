@@ -3,9 +3,6 @@ package com.astrobookings.logs.elastic;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
-import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
-import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
-import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
@@ -13,8 +10,11 @@ import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.memory.ReadMemory;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchProperties;
@@ -27,8 +27,8 @@ import tools.jackson.databind.module.SimpleModule;
 @EnableConfigurationProperties(ElasticProperties.class)
 class ElasticConfiguration {
 
-  /** Room for twice the bytes that fill a page; longer answers are asked for in parts. */
-  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+  /** How long a large read waits for others to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Bean
   ClientSettings clientSettings(
@@ -75,16 +75,13 @@ class ElasticConfiguration {
       ElasticProperties properties) {
     return new ElasticEventStore(
         new EventWriter(client, keeper, durability),
-        new EventReader(withSmallBuffers(client), properties.readTimeout()));
+        new EventReader(client, properties.readTimeout()));
   }
 
-  /** The client holds an answer whole, and would hold one of 100 MiB. */
-  private static ElasticsearchAsyncClient withSmallBuffers(ElasticsearchAsyncClient client) {
-    Rest5ClientOptions usual = Rest5ClientOptions.of(client._transport().options());
-    RequestOptions.Builder options = usual.restClientRequestOptions().toBuilder();
-    options.setHttpAsyncResponseConsumerFactory(
-        new BasicAsyncResponseConsumerFactory(LARGEST_ANSWER));
-    return client.withTransportOptions(
-        new Rest5ClientOptions(options.build(), usual.keepResponseBodyOnException()));
+  @Bean
+  ReadMemory readMemory(ElasticProperties properties, MeterRegistry registry) {
+    ReadMemory memory = new ReadMemory(properties.readMemoryBytes(), PATIENCE);
+    Gauge.builder("logs.reads.memory", memory, ReadMemory::taken).register(registry);
+    return memory;
   }
 }

@@ -9,6 +9,7 @@ import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -33,12 +34,12 @@ final class ElasticEventStore implements EventStore {
   }
 
   @Override
-  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
-    return reader.find(id, month);
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory) {
+    return reader.find(id, month, memory);
   }
 
   @Override
-  public Mono<EventPage> search(EventQuery query, PageRequest page) {
-    return reader.search(query, page);
+  public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
+    return reader.search(query, page, memory);
   }
 }

@@ -1,8 +1,10 @@
 package com.astrobookings.logs.elastic;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How Elasticsearch is used. Where it is and how to log in there is {@code spring.elasticsearch}.
@@ -10,12 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shards primary shards of each new monthly index
  * @param connections most connections to one Elasticsearch node
  * @param readTimeout how long one read may take before it fails
+ * @param readMemory all answers that are being read or sent, together; by default a quarter of the
+ *     heap
  */
 @ConfigurationProperties("logs.elasticsearch")
 record ElasticProperties(
     @DefaultValue("1") int shards,
     @DefaultValue("32") int connections,
-    @DefaultValue("30s") Duration readTimeout) {
+    @DefaultValue("30s") Duration readTimeout,
+    @Nullable DataSize readMemory) {
+
+  private static final DataSize LEAST_READ_MEMORY = DataSize.ofMegabytes(43);
+  private static final int SHARE_OF_HEAP = 4;
 
   ElasticProperties {
     positive(shards, "shards");
@@ -23,6 +31,18 @@ record ElasticProperties(
     if (readTimeout.isNegative() || readTimeout.isZero()) {
       throw new IllegalArgumentException("logs.elasticsearch.read-timeout must be positive");
     }
+    if (readMemory != null && readMemory.compareTo(LEAST_READ_MEMORY) < 0) {
+      throw new IllegalArgumentException(
+          "logs.elasticsearch.read-memory must have room for one large answer, %s, not %s"
+              .formatted(LEAST_READ_MEMORY, readMemory));
+    }
+  }
+
+  /** Bytes of all answers that are on their way. */
+  long readMemoryBytes() {
+    return readMemory == null
+        ? Math.max(LEAST_READ_MEMORY.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+        : readMemory.toBytes();
   }
 
   private static void positive(int value, String name) {

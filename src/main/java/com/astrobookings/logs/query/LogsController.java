@@ -5,6 +5,7 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.store.time.TimeExpression;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.ProblemException;
@@ -18,16 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -47,7 +46,9 @@ import tools.jackson.core.json.JsonFactory;
 final class LogsController {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+  /** How long a client may take to receive a page, which lies in memory meanwhile. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final int LONGEST_QUESTION = 64 * 1024;
 
@@ -55,31 +56,30 @@ final class LogsController {
   private final Clock clock;
   private final Supplier<String> copies;
   private final MemoryBudget budget;
+  private final ReadMemory memory;
   private final BodyReader bodies = new BodyReader(LONGEST_QUESTION, Duration.ofSeconds(10));
 
-  LogsController(EventStore store, Clock clock, ShardCopies copies, MemoryBudget budget) {
+  LogsController(
+      EventStore store, Clock clock, ShardCopies copies, MemoryBudget budget, ReadMemory memory) {
     this.store = store;
     this.budget = budget;
+    this.memory = memory;
     this.clock = clock;
     this.copies = copies;
   }
 
   @GetMapping
-  Mono<ResponseEntity<Flux<DataBuffer>>> list(ServerWebExchange exchange) {
+  Mono<Void> list(ServerWebExchange exchange) {
     MultiValueMap<String, String> parameters = exchange.getRequest().getQueryParams();
-    return page(() -> new Parameters(parameters), Caller.of(exchange))
-        .map(page -> {
-          ResponseEntity.BodyBuilder answer = ok();
-          if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, NextLink.to("logs", parameters, page.next()));
-          }
-          return answer.body(page.json(BUFFERS));
-        });
+    return answer(
+        exchange,
+        () -> new Parameters(parameters),
+        (headers, next) -> headers.set(HttpHeaders.LINK, NextLink.to("logs", parameters, next)));
   }
 
-  /** The same, for values that do not belong in addresses. */
+  /** The same, for values that do not belong in addresses: so it has no link either. */
   @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Mono<ResponseEntity<Flux<DataBuffer>>> search(ServerWebExchange exchange) {
+  Mono<Void> search(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     return Mono.using(
             budget::share,
@@ -90,8 +90,7 @@ final class LogsController {
                   .map(body -> SearchBody.read(body.bytes(), body.length()));
             })
         .onErrorMap(ProblemException.class, LogsController::tooLarge)
-        .flatMap(parameters -> page(() -> parameters, Caller.of(exchange)))
-        .map(page -> ok().body(page.json(BUFFERS)));
+        .flatMap(parameters -> answer(exchange, () -> parameters, (headers, next) -> {}));
   }
 
   private static ProblemException tooLarge(ProblemException refusal) {
@@ -101,12 +100,34 @@ final class LogsController {
         : refusal;
   }
 
-  private Mono<PageAnswer> page(Supplier<Parameters> parameters, Caller caller) {
+  /** Reads a page and sends it. What it holds is given back when it is sent, or never will be. */
+  private Mono<Void> answer(
+      ServerWebExchange exchange,
+      Supplier<Parameters> parameters,
+      BiConsumer<HttpHeaders, String> link) {
+    ServerHttpResponse response = exchange.getResponse();
+    return Mono.using(
+        memory::share,
+        share ->
+            page(parameters, Caller.of(exchange), share)
+                .flatMap(page -> {
+                  HttpHeaders headers = response.getHeaders();
+                  headers.setContentType(MediaType.APPLICATION_JSON);
+                  headers.setCacheControl(CacheControl.noStore());
+                  if (page.next() != null) {
+                    link.accept(headers, page.next());
+                  }
+                  return response.writeWith(page.json(response.bufferFactory())).timeout(PATIENCE);
+                }));
+  }
+
+  private Mono<PageAnswer> page(
+      Supplier<Parameters> parameters, Caller caller, ReadMemory.Share share) {
     return Mono.fromSupplier(() -> PageQuestion.read(parameters.get(), clock.instant(), copies))
         .doOnNext(question -> PersonalData.check(question.query(), caller))
         .flatMap(question ->
             store
-                .search(question.query(), question.page())
+                .search(question.query(), question.page(), share)
                 .onErrorMap(InvalidValueException.class, Question::refused)
                 .map(page ->
                     new PageAnswer(
@@ -120,12 +141,14 @@ final class LogsController {
   @GetMapping("/{id}")
   Mono<ResponseEntity<byte[]>> find(@PathVariable String id, ServerWebExchange exchange) {
     boolean personal = Caller.of(exchange).may(Scope.PII);
-    return Mono.defer(
-            () -> {
+    return Mono.using(
+            memory::share,
+            share -> {
               YearMonth month = month(new Parameters(exchange.getRequest().getQueryParams()));
-              return Kinds.isId(id) ? store.find(id, month) : Mono.empty();
+              Mono<StoredEvent> found =
+                  Kinds.isId(id) ? store.find(id, month, share) : Mono.empty();
+              return found.map(stored -> ok().body(json(stored, personal)));
             })
-        .map(stored -> ok().body(json(stored, personal)))
         .switchIfEmpty(Mono.error(LogsController::notFound));
   }
 

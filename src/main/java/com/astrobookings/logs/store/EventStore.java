@@ -1,6 +1,7 @@
 package com.astrobookings.logs.store;
 
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -43,17 +44,22 @@ public interface EventStore {
    *
    * @param month the UTC month of its timestamp, or null to look in all months, in which case the
    *     newest event with this id is found
-   * @return empty if there is none; fails with {@link StoreUnavailableException}
+   * @param memory pays for what is read, and must stay open as long as it is used
+   * @return empty if there is none; fails with {@link StoreUnavailableException}, and with {@link
+   *     com.astrobookings.logs.store.memory.NoRoomException} if other reads hold too much
    */
-  Mono<StoredEvent> find(String id, @Nullable YearMonth month);
+  Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory);
 
   /**
    * Reads one page of what matches, in the total order of timestamp, then id.
    *
+   * @param memory pays for what is read, and must stay open as long as the page is used; of one
+   *     page at a time
    * @return the page, complete or not at all; fails with {@link StoreUnavailableException} if any
-   *     part of the store could not answer, and with {@link
-   *     com.astrobookings.logs.event.value.InvalidValueException} if the free text of the query is
-   *     more than the store can evaluate
+   *     part of the store could not answer, with {@link
+   *     com.astrobookings.logs.store.memory.NoRoomException} if other reads hold too much, and with
+   *     {@link com.astrobookings.logs.event.value.InvalidValueException} if the free text of the
+   *     query is more than the store can evaluate
    */
-  Mono<EventPage> search(EventQuery query, PageRequest page);
+  Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory);
 }

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.web;
 
 import com.astrobookings.logs.store.StoreUnavailableException;
+import com.astrobookings.logs.store.memory.NoRoomException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ final class Problems {
     return switch (failure) {
       case ProblemException e -> e.problem();
       case StoreUnavailableException e -> unavailable(e);
+      case NoRoomException e ->
+          new Problem(
+              ProblemType.OVERLOADED,
+              "Other reads fill the memory set aside for answers. Ask again later, or for fewer"
+                  + " events at once.");
       case AbortedException e ->
           new Problem(
               ProblemType.UNREADABLE_BODY, "The connection was closed before the body had ended.");

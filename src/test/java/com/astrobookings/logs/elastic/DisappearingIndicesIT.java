@@ -14,6 +14,7 @@ import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.memory.Memories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,9 @@ class DisappearingIndicesIT {
 
   private StoredEvent find(StoredEvent stored) {
     LogEvent event = stored.event();
-    return store.find(event.id(), MonthIndex.of(event.timestamp()).month()).block(PATIENCE);
+    return store
+        .find(event.id(), MonthIndex.of(event.timestamp()).month(), Memories.share())
+        .block(PATIENCE);
   }
 
   private List<StoredEvent> acknowledgedIn(int wanted) {

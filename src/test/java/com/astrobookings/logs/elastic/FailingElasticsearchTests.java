@@ -19,6 +19,7 @@ import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.store.memory.Memories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class FailingElasticsearchTests {
     StoreUnavailableException failure =
         catchThrowableOfType(
             StoreUnavailableException.class,
-            () -> store().search(Questions.all(), Questions.page(10)).block());
+            () -> store().search(Questions.all(), Questions.page(10), Memories.share()).block());
     assertThat(failure.timedOut()).isEqualTo(answer.equals(SILENCE));
     assertThat(failure.getMessage()).isNotBlank();
   }
@@ -145,7 +146,9 @@ class FailingElasticsearchTests {
             + "\"hits\":{\"hits\":[]}}";
     standIn.answers(
         request -> questions.getAndIncrement() == 0 ? HANG_UP : new Answer(200, nothing));
-    assertThat(store().search(Questions.all(), Questions.page(10)).block().events()).isEmpty();
+    assertThat(
+            store().search(Questions.all(), Questions.page(10), Memories.share()).block().events())
+        .isEmpty();
     assertThat(questions).hasValue(2);
   }
 

@@ -2,11 +2,6 @@ package com.astrobookings.logs.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
-import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
-import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
-import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.event.Envelope;
 import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.StoredEvent;
@@ -15,6 +10,8 @@ import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.memory.Memories;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +26,13 @@ class LargeEventsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int SIZE = 60_000;
+  private static final int MEGABYTE = 1024 * 1024;
 
   private final Elastic elastic = OwnNode.wiped();
   private final EventStore store = elastic.store();
 
   private final List<StoredEvent> large =
-      IntStream.range(0, 135).mapToObj(LargeEventsIT::event).toList();
+      IntStream.range(0, 150).mapToObj(LargeEventsIT::event).toList();
 
   @AfterEach
   void close() throws IOException {
@@ -52,18 +50,17 @@ class LargeEventsIT {
   }
 
   @Test
-  void areReadInShorterPages() {
+  void areReadInShorterPagesThatHoldNoMoreThanTheySay() {
     assertThat(store.write(large, Visibility.AWAITED).block(PATIENCE)).containsOnly(new Stored());
-    EventReader reader = new EventReader(clientThatTakes(10 * SIZE), PATIENCE);
-    EventPage page = reader.search(Questions.all(), Questions.page(60)).block(PATIENCE);
-    assertThat(page.more()).isTrue();
-    assertThat(page.events()).isNotEmpty().isEqualTo(large.subList(0, page.events().size()));
-  }
-
-  private ElasticsearchAsyncClient clientThatTakes(int bytes) {
-    RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
-    options.setHttpAsyncResponseConsumerFactory(new BasicAsyncResponseConsumerFactory(bytes));
-    return elastic.client().withTransportOptions(new Rest5ClientOptions(options.build(), false));
+    ReadMemory memory = Memories.large();
+    try (ReadMemory.Share share = memory.share()) {
+      EventPage page = store.search(Questions.all(), Questions.page(200), share).block(PATIENCE);
+      assertThat(page.more()).isTrue();
+      assertThat(page.events()).hasSizeBetween(100, large.size() - 1);
+      assertThat(page.events()).isEqualTo(large.subList(0, page.events().size()));
+      assertThat(memory.taken()).isBetween(2L * 8 * MEGABYTE, 2L * 9 * MEGABYTE);
+    }
+    assertThat(memory.taken()).isZero();
   }
 
   private static StoredEvent event(int number) {

@@ -11,6 +11,7 @@ import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.store.memory.Memories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,9 +196,9 @@ class ReversibleFailureIT {
     int failed = 0;
     for (var read :
         List.of(
-            store.find("some", YearMonth.of(2020, 5)).then(),
-            store.find("some", null).then(),
-            store.search(Questions.all(), Questions.page(10)).then())) {
+            store.find("some", YearMonth.of(2020, 5), Memories.share()).then(),
+            store.find("some", null, Memories.share()).then(),
+            store.search(Questions.all(), Questions.page(10), Memories.share()).then())) {
       try {
         read.block(Duration.ofSeconds(15));
       } catch (StoreUnavailableException expected) {

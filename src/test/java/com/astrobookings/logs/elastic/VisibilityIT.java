@@ -11,6 +11,7 @@ import com.astrobookings.logs.store.StoreUnavailableException;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.store.memory.Memories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,16 +42,18 @@ class VisibilityIT {
     elastic.put(INDEX + "/_settings", "{\"index.refresh_interval\":\"-1\"}");
     assertThat(store.write(List.of(next()), Visibility.AWAITED).block(PATIENCE))
         .containsExactly(new Stored());
-    EventPage page = store.search(Questions.all(), Questions.page(10)).block(PATIENCE);
+    EventPage page =
+        store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE);
     assertThat(page.events()).hasSize(2);
   }
 
   @Test
   void readsNothingBeforeThereIsAnyIndex() {
-    EventPage page = store.search(Questions.all(), Questions.page(10)).block(PATIENCE);
+    EventPage page =
+        store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE);
     assertThat(page.events()).isEmpty();
-    assertThat(store.find("any", null).block(PATIENCE)).isNull();
-    assertThat(store.find("any", MONTH).block(PATIENCE)).isNull();
+    assertThat(store.find("any", null, Memories.share()).block(PATIENCE)).isNull();
+    assertThat(store.find("any", MONTH, Memories.share()).block(PATIENCE)).isNull();
   }
 
   @Test
@@ -60,12 +63,14 @@ class VisibilityIT {
     String document = "{\"@timestamp\":\"2017-07-07T00:00:00Z\",\"message\":\"not ours\"}";
     elastic.put(INDEX + "/_doc/foreign?refresh=true", document);
 
-    assertThatThrownBy(() -> store.search(Questions.all(), Questions.page(10)).block(PATIENCE))
+    assertThatThrownBy(() ->
+            store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContainingAll("foreign", "astrobookings-events-2017.07");
-    assertThatThrownBy(() -> store.find("foreign", MONTH).block(PATIENCE))
+    assertThatThrownBy(() -> store.find("foreign", MONTH, Memories.share()).block(PATIENCE))
         .isInstanceOf(StoreUnavailableException.class);
-    assertThat(store.find(event.event().id(), null).block(PATIENCE)).isEqualTo(event);
+    assertThat(store.find(event.event().id(), null, Memories.share()).block(PATIENCE))
+        .isEqualTo(event);
     StoredEvent same = events.next("foreign", event.event().timestamp());
     assertThat(store.write(List.of(same), Visibility.SOON).block(PATIENCE))
         .singleElement()

@@ -7,6 +7,7 @@ import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Collections;
@@ -78,12 +79,12 @@ final class HeldStore implements EventStore {
   }
 
   @Override
-  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Mono<EventPage> search(EventQuery query, PageRequest page) {
+  public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     throw new UnsupportedOperationException();
   }
 }

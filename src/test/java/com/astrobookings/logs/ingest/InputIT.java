@@ -6,6 +6,7 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.ingest.InputTable.EventRow;
 import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.memory.Memories;
 import java.net.http.HttpResponse;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -156,6 +157,6 @@ class InputIT {
   }
 
   private StoredEvent stored(String id) {
-    return store.find(id, MONTH).block();
+    return store.find(id, MONTH, Memories.share()).block();
   }
 }

@@ -9,6 +9,7 @@ import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.memory.Memories;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class ProducerIT {
     assertThat(answer.statusCode()).isEqualTo(201);
     EventQuery query = new EventQuery(START, START.plusSeconds(EVENTS), Set.of(), Order.ASC);
     return store
-        .search(query, new PageRequest(1, null, run, TotalMode.EXACT))
+        .search(query, new PageRequest(1, null, run, TotalMode.EXACT), Memories.share())
         .block()
         .total()
         .value();

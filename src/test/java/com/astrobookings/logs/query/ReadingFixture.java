@@ -1,5 +1,7 @@
 package com.astrobookings.logs.query;
 
+import static org.awaitility.Awaitility.await;
+
 import com.astrobookings.logs.event.AuthEvent;
 import com.astrobookings.logs.event.Envelope;
 import com.astrobookings.logs.event.Events;
@@ -8,6 +10,8 @@ import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.memory.Memories;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.Scope;
@@ -44,6 +48,7 @@ abstract class ReadingFixture {
   final Events events = new Events(7);
 
   @Autowired InMemoryEventStore store;
+  @Autowired ReadMemory memory;
   WebTestClient client;
 
   /** Without an annotation that a scan of all packages would find. */
@@ -70,6 +75,11 @@ abstract class ReadingFixture {
     }
 
     @Bean
+    ReadMemory readMemory() {
+      return Memories.large();
+    }
+
+    @Bean
     Clock fixedClock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
     }
@@ -87,6 +97,7 @@ abstract class ReadingFixture {
 
   @AfterEach
   void forget() {
+    await().until(() -> memory.taken() == 0);
     store.clear();
     store.comeBack();
   }

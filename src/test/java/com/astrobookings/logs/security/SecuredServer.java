@@ -1,6 +1,8 @@
 package com.astrobookings.logs.security;
 
 import com.astrobookings.logs.store.InMemoryEventStore;
+import com.astrobookings.logs.store.memory.Memories;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -49,6 +51,11 @@ import org.springframework.test.context.ContextConfiguration;
     @Bean
     InMemoryEventStore store() {
       return new InMemoryEventStore();
+    }
+
+    @Bean
+    ReadMemory readMemory() {
+      return Memories.large();
     }
   }
 

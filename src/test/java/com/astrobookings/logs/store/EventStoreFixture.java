@@ -7,6 +7,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
+import com.astrobookings.logs.store.memory.Memories;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -56,11 +57,11 @@ abstract class EventStoreFixture {
   }
 
   @Nullable StoredEvent find(String id, @Nullable YearMonth month) {
-    return store().find(id, month).block(PATIENCE);
+    return store().find(id, month, Memories.share()).block(PATIENCE);
   }
 
   EventPage search(EventQuery query, PageRequest page) {
-    return Objects.requireNonNull(store().search(query, page).block(PATIENCE));
+    return Objects.requireNonNull(store().search(query, page, Memories.share()).block(PATIENCE));
   }
 
   static InMemoryEventStore oracle(List<StoredEvent> written) {

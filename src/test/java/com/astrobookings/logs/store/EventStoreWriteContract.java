@@ -9,6 +9,7 @@ import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.memory.Memories;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collections;
@@ -94,8 +95,9 @@ abstract class EventStoreWriteContract extends EventStoreFixture {
   void doesNothingBeforeSubscriptionAndEverythingAtEachOne() {
     StoredEvent event = event("a", 1);
     Mono<List<WriteOutcome>> write = store().write(List.of(event), Visibility.AWAITED);
-    Mono<StoredEvent> find = store().find(id("a"), FEBRUARY);
-    Mono<EventPage> search = store().search(all().query(), page(10, null, TotalMode.EXACT));
+    Mono<StoredEvent> find = store().find(id("a"), FEBRUARY, Memories.share());
+    Mono<EventPage> search =
+        store().search(all().query(), page(10, null, TotalMode.EXACT), Memories.share());
     assertThat(find.blockOptional(PATIENCE)).isEmpty();
     assertThat(search.block(PATIENCE).events()).isEmpty();
     assertThat(write.block(PATIENCE)).containsExactly(new Stored());

@@ -7,6 +7,8 @@ import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.store.kql.KqlOracle;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -100,7 +102,7 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   @Override
-  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory) {
     return Mono.fromCallable(() -> {
       failInAnOutage();
       return events.values().stream()
@@ -112,7 +114,7 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   @Override
-  public Mono<EventPage> search(EventQuery query, PageRequest page) {
+  public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     return Mono.fromSupplier(() -> {
       failInAnOutage();
       List<StoredEvent> matching = matching(query);
@@ -128,21 +130,20 @@ public final class InMemoryEventStore implements EventStore {
   /** All that matches, in the order asked for. */
   public List<StoredEvent> matching(EventQuery query) {
     return events.values().stream()
-        .filter(stored -> matches(query, stored.event()))
+        .filter(stored -> matches(query, stored))
         .sorted(Comparator.comparing(InMemoryEventStore::position, comparator(query.order())))
         .toList();
   }
 
-  private static boolean matches(EventQuery query, LogEvent event) {
-    if (query.text() != null) {
-      throw new UnsupportedOperationException("Free text takes a real store");
-    }
+  private static boolean matches(EventQuery query, StoredEvent stored) {
+    LogEvent event = stored.event();
     Instant from = query.from();
     Instant to = query.to();
     return (from == null || !event.timestamp().isBefore(from))
         && (to == null || !event.timestamp().isAfter(to))
         && (query.types().isEmpty() || query.types().contains(event.type()))
-        && query.filters().stream().allMatch(filter -> Matching.accepts(filter, event));
+        && query.filters().stream().allMatch(filter -> Matching.accepts(filter, event))
+        && (query.text() == null || KqlOracle.finds(query.text(), stored));
   }
 
   private static Predicate<StoredEvent> follows(@Nullable Position after, EventQuery.Order order) {

@@ -7,6 +7,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.store.memory.Memories;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class InMemoryEventStoreTests extends EventStoreContract {
     assertThat(store.write(List.of(event), Visibility.SOON).block())
         .containsExactly(new Unavailable(true, "too much"));
     store.timeOut("too slow");
-    assertThatThrownBy(() -> store.find(event.event().id(), null).block())
+    assertThatThrownBy(() -> store.find(event.event().id(), null, Memories.share()).block())
         .isInstanceOfSatisfying(
             StoreUnavailableException.class, e -> assertThat(e.timedOut()).isTrue());
     store.comeBack();

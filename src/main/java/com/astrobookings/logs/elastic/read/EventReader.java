@@ -5,11 +5,11 @@ import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.ResolveIndexRequest;
 import co.elastic.clients.elasticsearch.indices.resolve_index.ResolveIndexItem;
 import com.astrobookings.logs.elastic.index.MonthIndex;
-import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.elastic.wire.MeteredTransport;
 import com.astrobookings.logs.elastic.wire.Requests;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.InvalidValueException;
@@ -17,21 +17,24 @@ import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.StoreUnavailableException;
+import com.astrobookings.logs.store.memory.NoRoomException;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads events back. Bounded in time; fails as the store says. */
+/** Reads events back. Bounded in time and memory; fails as the store says. */
 public final class EventReader {
 
   private static final Comparator<StoredEvent> BY_TIME =
       Comparator.comparing(stored -> stored.event().timestamp());
 
   private final ElasticsearchAsyncClient client;
-  private final Documents documents;
   private final SearchRequests requests;
   private final Duration limit;
 
@@ -42,52 +45,46 @@ public final class EventReader {
    */
   public EventReader(ElasticsearchAsyncClient client, Duration limit) {
     this.client = client;
-    this.documents = new Documents(client);
     this.requests = new SearchRequests(limit);
     this.limit = limit;
   }
 
   /** Finds an event as {@link com.astrobookings.logs.store.EventStore#find} says. */
-  public Mono<StoredEvent> find(String id, @Nullable YearMonth month) {
+  public Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory) {
     Flux<String> indices = month == null ? months() : Flux.just(new MonthIndex(month).name());
+    ElasticsearchAsyncClient metered =
+        new ElasticsearchAsyncClient(new MeteredTransport(client._transport(), memory, 0));
+    Mono<List<Place>> places = indices.map(index -> new Place(index, id)).collectList();
     return bounded(
-        indices
-            .map(index -> new Place(index, id))
-            .collectList()
-            .flatMapMany(documents::at)
-            .concatMap(EventReader::event)
-            .reduce((one, other) -> BY_TIME.compare(one, other) < 0 ? other : one));
+        inAPlace(memory, () -> places.flatMap(all -> newest(new Documents(metered).at(all)))));
   }
 
   /** Searches as {@link com.astrobookings.logs.store.EventStore#search} says. */
-  public Mono<EventPage> search(EventQuery query, PageRequest page) {
-    return bounded(Mono.defer(() -> page(query, page)));
+  public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
+    return bounded(
+        inAPlace(memory, new PageReader(client, requests, query, page, memory)::read)
+            .doOnNext(read -> memory.lowerTo(read.held()))
+            .map(Part::page));
   }
 
-  /** A page may hold fewer events than asked for: half as many if they are too large together. */
-  private Mono<EventPage> page(EventQuery query, PageRequest page) {
-    return Mono.justOrEmpty(requests.page(query, page))
-        .flatMap(request -> Requests.repeatable(() -> client.search(request, Document.class)))
-        .map(answer -> Pages.of(answer, page))
-        .defaultIfEmpty(Pages.empty(page))
-        .onErrorResume(
-            failure -> page.limit() > 1 && Failures.isAnswerTooLarge(failure),
-            failure -> page(query, half(page)))
-        .onErrorMap(
-            failure -> query.text() != null && Failures.isQueryRefused(failure),
-            failure ->
-                new InvalidValueException(
-                    "is more than the event store can evaluate; ask for less"));
+  /** Begins again, in a place of its own, what turns out to be large while there is none free. */
+  private static <T> Mono<T> inAPlace(ReadMemory.Share memory, Supplier<Mono<T>> read) {
+    Mono<T> once = Mono.defer(read);
+    return once.onErrorResume(NoRoomException.class, full -> memory.place().then(once));
   }
 
-  private static PageRequest half(PageRequest page) {
-    return new PageRequest(page.limit() / 2, page.after(), page.copies(), page.total());
+  private static Mono<StoredEvent> newest(Flux<Found> found) {
+    return found
+        .concatMap(EventReader::event)
+        .reduce((one, other) -> BY_TIME.compare(one, other) < 0 ? other : one);
   }
 
   private <T> Mono<T> bounded(Mono<T> answer) {
-    return answer
-        .timeout(limit)
-        .onErrorMap(failure -> !(failure instanceof InvalidValueException), Failures::ofRead);
+    return answer.timeout(limit).onErrorMap(EventReader::isOfTheStore, Failures::ofRead);
+  }
+
+  private static boolean isOfTheStore(Throwable failure) {
+    return !(failure instanceof InvalidValueException || failure instanceof NoRoomException);
   }
 
   private Flux<String> months() {

@@ -18,35 +18,35 @@ import org.jspecify.annotations.Nullable;
 /** Translates answers to searches. An answer that is not complete is none. Pure. */
 final class Pages {
 
-  /** A page ends with the event that reaches this number of bytes. */
-  private static final int LARGEST = 8 * 1024 * 1024;
-
   private Pages() {}
 
   /** The answer to a question that nothing can match. */
-  static EventPage empty(PageRequest page) {
-    return new EventPage(
-        List.of(), false, page.total() == TotalMode.NONE ? null : new Total(0, true));
+  static Part empty(PageRequest page) {
+    Total none = page.total() == TotalMode.NONE ? null : new Total(0, true);
+    return new Part(new EventPage(List.of(), false, none), 0);
   }
 
-  /** The page, given the answer to a search for one event more. */
-  static EventPage of(SearchResponse<Document> answer, PageRequest page) {
+  /**
+   * A part of a page, given the answer to a search for one event more.
+   *
+   * @param before bytes of the parts before it
+   */
+  static Part of(SearchResponse<Document> answer, PageRequest page, long before) {
     checkComplete(answer);
     List<Hit<Document>> hits = answer.hits().hits();
-    int fitting = fitting(hits, page.limit());
-    List<StoredEvent> events = hits.stream().limit(fitting).map(Pages::event).toList();
-    return new EventPage(events, hits.size() > fitting, total(answer.hits().total()));
+    int count = 0;
+    long bytes = 0;
+    while (count < Math.min(page.limit(), hits.size()) && before + bytes < Part.FULL) {
+      bytes += bytes(hits.get(count++));
+    }
+    List<StoredEvent> events = hits.stream().limit(count).map(Pages::event).toList();
+    return new Part(
+        new EventPage(events, hits.size() > count, total(answer.hits().total())), bytes);
   }
 
-  /** How many of the hits make a page that is large enough: at least one. */
-  private static int fitting(List<Hit<Document>> hits, int limit) {
-    long bytes = 0;
-    int count = 0;
-    while (count < Math.min(limit, hits.size()) && bytes < LARGEST) {
-      Document document = hits.get(count++).source();
-      bytes += document == null ? 0 : document.bytes();
-    }
-    return count;
+  private static long bytes(Hit<Document> hit) {
+    Document document = hit.source();
+    return document == null ? 0 : document.bytes();
   }
 
   private static void checkComplete(SearchResponse<Document> answer) {
