@@ -2,10 +2,12 @@ package com.astrobookings.logs.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.astrobookings.logs.local.OnElasticsearch;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.test.context.ContextConfiguration;
 
 /** How tests are written. */
 @AnalyzeClasses(packages = MainCode.BASE, importOptions = ImportOption.OnlyIncludeTests.class)
@@ -29,4 +31,16 @@ class TestCodeTests {
           .doNotHaveFullyQualifiedName(MainCode.BASE + ".web.WebServer$Endpoints")
           .should()
           .beMetaAnnotatedWith("org.springframework.stereotype.Component");
+
+  /**
+   * Of two annotations that configure a context, the nearer wins: the service would start a local
+   * node in the folder of whoever develops it, in place of using the shared one.
+   */
+  @ArchTest
+  static final ArchRule nothingTakesTheSharedElasticsearchAway =
+      noClasses()
+          .that()
+          .areAnnotatedWith(OnElasticsearch.class)
+          .should()
+          .beAnnotatedWith(ContextConfiguration.class);
 }

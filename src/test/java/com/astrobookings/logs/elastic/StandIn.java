@@ -13,33 +13,35 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Stands in for an Elasticsearch in states that a real one cannot be brought into. */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
   /** No answer, ever. */
-  static final Answer SILENCE = new Answer(0, "");
+  public static final Answer SILENCE = new Answer(0, "");
 
   /** The connection is closed instead of an answer. */
-  static final Answer HANG_UP = new Answer(-1, "");
+  public static final Answer HANG_UP = new Answer(-1, "");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
-  record Request(String method, String path, String login, String body) {
+  /** What was asked. */
+  public record Request(String method, String path, String login, String body) {
 
-    boolean isBulk() {
+    public boolean isBulk() {
       return path.endsWith("/_bulk");
     }
 
-    long items() {
+    public long items() {
       return body.lines().count() / 2;
     }
   }
 
-  record Answer(int status, String body) {}
+  /** What is answered. */
+  public record Answer(int status, String body) {}
 
   private volatile Function<Request, Answer> script = request -> SILENCE;
 
-  StandIn() {
+  public StandIn() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -53,7 +55,7 @@ final class StandIn implements AutoCloseable {
   /**
    * Whatever goes before a bulk request succeeds: there are no indices, and a template is taken.
    */
-  static Answer prepared(Request request) {
+  public static Answer prepared(Request request) {
     if (!request.method().equals("GET")) {
       return new Answer(200, "{\"acknowledged\":true}");
     }
@@ -62,17 +64,17 @@ final class StandIn implements AutoCloseable {
         : new Answer(200, "{}");
   }
 
-  static Answer error(int status, String type) {
+  public static Answer error(int status, String type) {
     return new Answer(
         status,
         "{\"error\":{\"type\":\"%s\",\"reason\":\"why\"},\"status\":%d}".formatted(type, status));
   }
 
-  void answers(Function<Request, Answer> script) {
+  public void answers(Function<Request, Answer> script) {
     this.script = script;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 

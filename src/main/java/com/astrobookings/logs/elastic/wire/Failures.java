@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -33,6 +34,9 @@ public final class Failures {
   private static final Set<String> OVERLOAD =
       Set.of("es_rejected_execution_exception", "circuit_breaking_exception");
 
+  /** Elasticsearch's own types in the text of a failure; values that it quotes are escaped. */
+  private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z_]{1,80})\"");
+
   private Failures() {}
 
   /** What becomes of the events of a failed write. */
@@ -43,14 +47,14 @@ public final class Failures {
           case TransportException e -> e.statusCode() == TOO_MANY_REQUESTS;
           default -> false;
         };
-    return new Unavailable(overloaded, describe(failure));
+    return new Unavailable(overloaded, discreet(failure));
   }
 
   /** What the reader of a failed read is told. */
   public static StoreUnavailableException ofRead(Throwable failure) {
     return failure instanceof StoreUnavailableException known
         ? known
-        : new StoreUnavailableException(describe(failure), failure, isTimeout(failure));
+        : new StoreUnavailableException(discreet(failure), failure, isTimeout(failure));
   }
 
   /** Whether Elasticsearch asks to be sent less. */
@@ -109,14 +113,33 @@ public final class Failures {
     };
   }
 
+  /**
+   * The same, about a request with what a client has sent in it. Refusals quote that, and so may
+   * the body of a failure, which can be a proxy's: of them the types are told. What is refused by
+   * the state of the cluster is a {@code validation_exception}.
+   */
+  private static String discreet(Throwable failure) {
+    return switch (failure) {
+      case ElasticsearchException e
+          when e.status() == BAD_REQUEST && !"validation_exception".equals(e.error().type()) ->
+          "status %d, %s".formatted(e.status(), list(causes(e.error()).map(cause -> cause.type())));
+      case ResponseException e ->
+          "status %d, %s"
+              .formatted(
+                  status(e),
+                  list(TYPE.matcher(e.getMessage()).results().map(type -> type.group(1))));
+      default -> describe(failure);
+    };
+  }
+
   /** What Elasticsearch said. For operators. */
   public static String describe(int status, ErrorCause error) {
-    String causes =
-        causes(error)
-            .map(cause -> cause.type() + ": " + cause.reason())
-            .distinct()
-            .collect(Collectors.joining("; "));
-    return "status " + status + ", " + causes;
+    return "status %d, %s"
+        .formatted(status, list(causes(error).map(cause -> cause.type() + ": " + cause.reason())));
+  }
+
+  private static String list(Stream<@Nullable String> causes) {
+    return causes.distinct().collect(Collectors.joining("; "));
   }
 
   private static Stream<ErrorCause> causes(ErrorCause error) {
