@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.astrobookings.logs.local.TestElasticsearch;
 import com.astrobookings.logs.paging.Service;
+import com.astrobookings.logs.security.RouteSamples.Sample;
 import com.astrobookings.logs.web.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +59,48 @@ class GuardedStartIT {
 
   @Test
   void servesBehindAProxyThatEncrypts() throws Exception {
-    try (ConfigurableApplicationContext service = start(keys(), "logs.security.tls=upstream");
+    try (ConfigurableApplicationContext service =
+            start(keys(), "logs.security.tls=upstream", "logs.security.trusted-proxies=127.0.0.1");
         HttpClient http = HttpClient.newHttpClient()) {
-      assertServes(http, "http://localhost:" + port(service));
+      assertServes(http, "http://127.0.0.1:" + port(service));
+      assertThat(RouteSamples.running(service)).isEqualTo(RouteSamples.ALL.keySet());
+      int client = 0;
+      for (Map.Entry<String, Sample> route : RouteSamples.ALL.entrySet()) {
+        assertAsksForCredentials(http, port(service), route, "198.51.100." + client++);
+      }
     }
+  }
+
+  /**
+   * A small copy of what {@link RouteMatrixTests} shows, with everything genuine behind the routes.
+   *
+   * @param client whose wrong credential it is; each may send some
+   */
+  private static void assertAsksForCredentials(
+      HttpClient http, String port, Map.Entry<String, Sample> route, String client)
+      throws Exception {
+    Sample sample = route.getValue();
+    HttpRequest.Builder request =
+        sample
+            .request(route.getKey().split(" ", 2)[0], "http://127.0.0.1:" + port)
+            .header("X-Forwarded-For", client);
+    HttpRequest.Builder wrong = request.copy().header("Authorization", bearer(TestKeys.WRONG));
+    HttpRequest.Builder right =
+        sample.scope() == null
+            ? request
+            : request.copy().header("Authorization", bearer(TestKeys.of(sample.scope())));
+
+    assertThat(http.send(wrong.build(), BodyHandlers.ofString()).statusCode())
+        .as("%s with a wrong key", route.getKey())
+        .isEqualTo(401);
+    HttpResponse<String> answer = http.send(right.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode())
+        .as("%s with the right key: %s", route.getKey(), answer.body())
+        .isEqualTo(sample.status());
+  }
+
+  private static String bearer(String key) {
+    return "Bearer " + key;
   }
 
   @Test
@@ -92,7 +132,7 @@ class GuardedStartIT {
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + path));
     if (!key.isEmpty()) {
-      request.header("Authorization", "Bearer " + key);
+      request.header("Authorization", bearer(key));
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }

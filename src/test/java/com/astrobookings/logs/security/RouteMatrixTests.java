@@ -2,34 +2,22 @@ package com.astrobookings.logs.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.web.Scope;
-import java.net.URI;
+import com.astrobookings.logs.security.RouteSamples.Sample;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
-import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,57 +27,8 @@ class RouteMatrixTests {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static final String EVENT =
-      """
-      {"type":"ERROR","errorCode":"E1","errorMessage":"x"}\
-      """;
-
-  /**
-   * A request and what it must find.
-   *
-   * @param scope what it needs; null if nothing
-   * @param status the answer to whoever may send it
-   */
-  private record Sample(String path, @Nullable Scope scope, int status) {
-    String withoutQuery() {
-      return path.split("[?]", 2)[0];
-    }
-  }
-
-  /** Written by hand, apart from the service's own table: that is what makes it a test. */
-  private static final Map<String, Sample> SAMPLES =
-      Map.ofEntries(
-          Map.entry("POST /api/v1/logs", new Sample("/api/v1/logs", Scope.INGEST, 201)),
-          Map.entry("GET /api/v1/logs", new Sample("/api/v1/logs?limit=1", Scope.READ, 200)),
-          Map.entry("POST /api/v1/logs/search", new Sample("/api/v1/logs/search", Scope.READ, 400)),
-          Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
-          Map.entry("GET /actuator/health", new Sample("/actuator/health", Scope.ADMIN, 200)),
-          Map.entry(
-              "GET /actuator/health/{*path}",
-              new Sample("/actuator/health/ping", Scope.ADMIN, 200)),
-          Map.entry(
-              "GET /actuator/health/liveness", new Sample("/actuator/health/liveness", null, 200)),
-          Map.entry(
-              "GET /actuator/health/readiness",
-              new Sample("/actuator/health/readiness", null, 200)),
-          Map.entry("GET /actuator/info", new Sample("/actuator/info", Scope.ADMIN, 200)),
-          Map.entry("GET /v3/api-docs", new Sample("/v3/api-docs", null, 200)),
-          Map.entry("GET /swagger-ui.html", new Sample("/swagger-ui.html", null, 307)),
-          Map.entry("GET /swagger-ui/**", new Sample("/swagger-ui/index.html", null, 200)),
-          Map.entry(
-              "GET /swagger-ui/swagger-initializer.js",
-              new Sample("/swagger-ui/swagger-initializer.js", null, 200)),
-          Map.entry(
-              "GET /actuator/prometheus", new Sample("/actuator/prometheus", Scope.METRICS, 200)));
-
-  private static final Pattern FUNCTION = Pattern.compile("\\(([A-Z]+) && ([^ )]+)\\)");
-
   private static final List<String> OTHER_METHODS =
       List.of("OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "FOO", "get");
-
-  /** Routes that the framework maps as part of a wider one. */
-  private static final List<String> WITHIN_OTHERS =
-      List.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
 
   /** Of whom each sends one request, because refused credentials are counted. */
   private static final AtomicInteger clients = new AtomicInteger();
@@ -101,59 +40,12 @@ class RouteMatrixTests {
 
   @Test
   void everyRouteIsInTheTable() {
-    assertThat(routes()).contains("POST /api/v1/logs").isSubsetOf(SAMPLES.keySet());
-  }
-
-  private Set<String> routes() {
-    Set<String> routes = new TreeSet<>();
-    application
-        .getBeansOfType(RequestMappingInfoHandlerMapping.class)
-        .values()
-        .forEach(mapping ->
-            mapping
-                .getHandlerMethods()
-                .keySet()
-                .forEach(route -> names(route).forEach(routes::add)));
-    application
-        .getBeansOfType(AbstractUrlHandlerMapping.class)
-        .values()
-        .forEach(
-            mapping -> mapping.getHandlerMap().keySet().forEach(path -> routes.add("GET " + path)));
-    application
-        .getBeansOfType(RouterFunctionMapping.class)
-        .values()
-        .forEach(mapping -> addFunctions(mapping.getRouterFunction(), routes));
-    return routes;
-  }
-
-  /** They describe themselves as {@code (GET && /path)}. */
-  private static void addFunctions(@Nullable RouterFunction<?> function, Set<String> routes) {
-    if (function != null) {
-      function
-          .toString()
-          .lines()
-          .map(line -> FUNCTION.matcher(line))
-          .filter(Matcher::find)
-          .filter(found -> !found.group(1).equals("HEAD"))
-          .forEach(found -> routes.add(found.group(1) + " " + found.group(2)));
-      assertThat(function.toString()).containsPattern(FUNCTION);
-    }
-  }
-
-  private static Stream<String> names(RequestMappingInfo route) {
-    assertThat(route.getMethodsCondition().getMethods()).as(route.toString()).isNotEmpty();
-    return route.getMethodsCondition().getMethods().stream()
-        .flatMap(method ->
-            route.getPatternsCondition().getPatterns().stream()
-                .map(pattern -> method + " " + pattern));
+    assertThat(RouteSamples.running(application)).isEqualTo(RouteSamples.ALL.keySet());
   }
 
   @TestFactory
   Stream<DynamicTest> everyCredentialReachesExactlyAsFarAsItsScopes() {
-    Set<String> running = routes();
-    running.addAll(WITHIN_OTHERS);
-    return SAMPLES.entrySet().stream()
-        .filter(route -> running.contains(route.getKey()))
+    return RouteSamples.ALL.entrySet().stream()
         .flatMap(route ->
             CredentialKind.all().entrySet().stream()
                 .map(credential ->
@@ -164,7 +56,7 @@ class RouteMatrixTests {
 
   @TestFactory
   Stream<DynamicTest> otherMethodsAreAnsweredWithThoseThatThePathKnows() {
-    return SAMPLES.values().stream()
+    return RouteSamples.ALL.values().stream()
         .map(Sample::withoutQuery)
         .distinct()
         .flatMap(path ->
@@ -198,7 +90,7 @@ class RouteMatrixTests {
 
   private static String allowed(String path) {
     Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
-    SAMPLES.forEach((route, sample) -> {
+    RouteSamples.ALL.forEach((route, sample) -> {
       if (sample.withoutQuery().equals(path)) {
         methods.add(route.substring(0, route.indexOf(' ')));
       }
@@ -260,19 +152,13 @@ class RouteMatrixTests {
     int client = clients.incrementAndGet();
     List<String> headers =
         new ArrayList<>(
-            List.of(
-                "Content-Type",
-                "application/json",
-                "X-Forwarded-For",
-                "198.18.%d.%d".formatted(client / 256, client % 256)));
+            List.of("X-Forwarded-For", "198.18.%d.%d".formatted(client / 256, client % 256)));
     if (credential.authorization() != null) {
       headers.addAll(List.of("Authorization", credential.authorization()));
     }
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + sample.path()))
-            .method(
-                method,
-                method.equals("POST") ? BodyPublishers.ofString(EVENT) : BodyPublishers.noBody())
+        sample
+            .request(method, "http://127.0.0.1:" + port)
             .headers(headers.toArray(String[]::new))
             .build(),
         BodyHandlers.ofString());
