@@ -2,6 +2,7 @@ package com.astrobookings.logs.elastic;
 
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
@@ -17,7 +18,7 @@ import org.springframework.boot.elasticsearch.autoconfigure.Rest5ClientBuilderCu
 final class ClientSettings implements Rest5ClientBuilderCustomizer {
 
   private final ElasticsearchConnectionDetails details;
-  private final Timeout socketTimeout;
+  private final Timeout longest;
   private final int connections;
 
   ClientSettings(
@@ -25,7 +26,7 @@ final class ClientSettings implements Rest5ClientBuilderCustomizer {
       ElasticsearchProperties boot,
       ElasticProperties properties) {
     this.details = details;
-    this.socketTimeout = Timeout.of(boot.getSocketTimeout());
+    this.longest = Timeout.of(longer(boot.getSocketTimeout(), properties.readTimeout()));
     this.connections = properties.connections();
   }
 
@@ -37,11 +38,18 @@ final class ClientSettings implements Rest5ClientBuilderCustomizer {
     }
   }
 
-  /** The client waits for ever by default, whatever socket time-out the connection has. */
+  /**
+   * The client waits for ever by default, whatever socket time-out the connection has. A read may
+   * take longer than that one.
+   */
   @Override
   public void customize(RequestConfig.Builder builder) {
-    builder.setResponseTimeout(socketTimeout);
-    builder.setConnectionRequestTimeout(socketTimeout);
+    builder.setResponseTimeout(longest);
+    builder.setConnectionRequestTimeout(longest);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   @Override

@@ -13,8 +13,12 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchClientAutoConfiguration;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchRestClientAutoConfiguration;
@@ -64,10 +68,25 @@ class ClientSettingsTests {
   void doesNotWaitForEverForAnAnswer() {
     standIn.answers(request -> StandIn.SILENCE);
     runner
-        .withPropertyValues("spring.elasticsearch.socket-timeout=200ms")
+        .withPropertyValues(
+            "spring.elasticsearch.socket-timeout=200ms", "logs.elasticsearch.read-timeout=200ms")
         .run(context ->
             assertThatThrownBy(() -> ask(context.getBean(Rest5Client.class)))
                 .hasStackTraceContaining(SocketTimeoutException.class.getSimpleName()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30s, 2m, 120", "90s, 30s, 90"})
+  void waitsAsLongAsAReadMayTake(String socket, String read, int seconds) {
+    runner
+        .withPropertyValues(
+            "spring.elasticsearch.socket-timeout=" + socket,
+            "logs.elasticsearch.read-timeout=" + read)
+        .run(context -> {
+          RequestConfig.Builder builder = RequestConfig.custom();
+          context.getBean(ClientSettings.class).customize(builder);
+          assertThat(builder.build().getResponseTimeout()).isEqualTo(Timeout.ofSeconds(seconds));
+        });
   }
 
   private List<String> loginsWith(String... properties) {
