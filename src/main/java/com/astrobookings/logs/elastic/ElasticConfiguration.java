@@ -3,6 +3,9 @@ package com.astrobookings.logs.elastic;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
+import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
@@ -29,6 +32,9 @@ class ElasticConfiguration {
 
   /** How long a large read waits for others to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Of what a write is answered, and of the earlier copies that it is compared with. */
+  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
   @Bean
   ClientSettings clientSettings(
@@ -74,8 +80,21 @@ class ElasticConfiguration {
       Durability durability,
       ElasticProperties properties) {
     return new ElasticEventStore(
-        new EventWriter(client, keeper, durability),
+        new EventWriter(withSmallBuffers(client), keeper, durability),
         new EventReader(client, properties.readTimeout()));
+  }
+
+  /**
+   * The client holds an answer whole, and would hold one of 100 MiB; a longer one is asked for in
+   * parts.
+   */
+  private static ElasticsearchAsyncClient withSmallBuffers(ElasticsearchAsyncClient client) {
+    Rest5ClientOptions usual = Rest5ClientOptions.of(client._transport().options());
+    RequestOptions.Builder options = usual.restClientRequestOptions().toBuilder();
+    options.setHttpAsyncResponseConsumerFactory(
+        new BasicAsyncResponseConsumerFactory(LARGEST_ANSWER));
+    return client.withTransportOptions(
+        new Rest5ClientOptions(options.build(), usual.keepResponseBodyOnException()));
   }
 
   @Bean
