@@ -1,7 +1,8 @@
 package com.astrobookings.logs.event;
 
+import com.astrobookings.logs.event.text.Hints;
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.EventLimits;
-import com.astrobookings.logs.event.value.Nearest;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.time.Instant;
@@ -16,9 +17,6 @@ import tools.jackson.core.JsonToken;
 public final class EventDecoder {
 
   private static final int LONGEST_NAME = 128;
-
-  /** Looking for what was meant takes time, and who makes more faults did not mistype. */
-  private static final int MOST_HINTS = 10;
 
   private final EventLimits limits;
   private final Supplier<String> ids;
@@ -39,9 +37,10 @@ public final class EventDecoder {
    * its last.
    *
    * @param receivedAt the time of receipt
+   * @param hints shared by all events of a request
    * @throws tools.jackson.core.JacksonException if the text is not JSON
    */
-  public Decoded decode(JsonParser parser, Instant receivedAt) {
+  public Decoded decode(JsonParser parser, Instant receivedAt, Hints hints) {
     Violations violations = new Violations();
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       violations.add("", Rule.TYPE, "an event is a JSON object");
@@ -51,7 +50,7 @@ public final class EventDecoder {
     long start = parser.currentTokenLocation().getByteOffset();
     Values values = new Values();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      readMember(parser, values, violations);
+      readMember(parser, values, violations, hints);
     }
     long bytes = parser.currentLocation().getByteOffset() - start;
     if (bytes > limits.eventBytes()) {
@@ -67,12 +66,12 @@ public final class EventDecoder {
             values.get(Envelope.ID), values.get(Envelope.TIMESTAMP), violations.list());
   }
 
-  private void readMember(JsonParser parser, Values values, Violations violations) {
+  private void readMember(JsonParser parser, Values values, Violations violations, Hints hints) {
     String name = parser.currentName();
     parser.nextToken();
     Field<?> field = EventSchema.fields().get(name);
     if (field == null) {
-      unknown(name, violations);
+      unknown(name, violations, hints);
       parser.skipChildren();
     } else if (!values.mention(field)) {
       violations.add(Violation.token(name), Rule.REPEATED, "is stated twice; state it once");
@@ -92,7 +91,7 @@ public final class EventDecoder {
     }
   }
 
-  private static void unknown(String name, Violations violations) {
+  private static void unknown(String name, Violations violations, Hints hints) {
     if (name.length() > LONGEST_NAME) {
       violations.add(
           "",
@@ -100,7 +99,7 @@ public final class EventDecoder {
           "has a member whose name is longer than " + LONGEST_NAME + " characters");
       return;
     }
-    String hint = violations.size() < MOST_HINTS ? hint(name) : "";
+    String hint = hints.take() ? hint(name) : "";
     violations.add(Violation.token(name), Rule.UNKNOWN, "is not a member of an event" + hint);
   }
 

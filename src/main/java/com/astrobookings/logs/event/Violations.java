@@ -29,11 +29,6 @@ final class Violations implements Violation.Sink {
     return (pointer, rule, message) -> add(parent + pointer, rule, message);
   }
 
-  /** How many have been found, named or not. */
-  int size() {
-    return named.size() + unnamed;
-  }
-
   boolean isEmpty() {
     return named.isEmpty();
   }

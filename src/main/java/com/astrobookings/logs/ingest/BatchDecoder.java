@@ -2,6 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.Decoded;
 import com.astrobookings.logs.event.EventDecoder;
+import com.astrobookings.logs.event.text.Hints;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import com.astrobookings.logs.store.DiscreetFailure;
@@ -24,6 +25,9 @@ final class BatchDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(BatchDecoder.class);
 
+  /** What the events of a request have in common. */
+  private record Arrival(Instant receivedAt, Hints hints) {}
+
   private final EventDecoder decoder;
   private final int mostEvents;
 
@@ -40,10 +44,11 @@ final class BatchDecoder {
    */
   Batch decode(Body body, Layout layout, Instant receivedAt) {
     JsonText text = JsonText.of(body);
+    Arrival arrival = new Arrival(receivedAt, new Hints());
     Batch batch =
         switch (layout) {
-          case JSON -> json(text, receivedAt);
-          case LINES -> lines(text, receivedAt);
+          case JSON -> json(text, arrival);
+          case LINES -> lines(text, arrival);
         };
     if (batch.items().isEmpty()) {
       throw unreadable("The body holds no event. Send at least one.");
@@ -51,11 +56,11 @@ final class BatchDecoder {
     return batch;
   }
 
-  private Batch json(JsonText text, Instant receivedAt) {
+  private Batch json(JsonText text, Arrival arrival) {
     refuseIf(text.badUtf8());
     try (JsonParser parser = text.parser()) {
       try {
-        Batch batch = value(parser, receivedAt);
+        Batch batch = value(parser, arrival);
         refuseIf(text.excess(parser));
         return batch;
       } catch (JacksonException e) {
@@ -64,25 +69,25 @@ final class BatchDecoder {
     }
   }
 
-  private Batch value(JsonParser parser, Instant receivedAt) {
+  private Batch value(JsonParser parser, Arrival arrival) {
     BatchBuilder items = new BatchBuilder(mostEvents);
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(event(parser, receivedAt));
+        items.add(event(parser, arrival));
       }
     } else if (first != null) {
-      items.add(event(parser, receivedAt));
+      items.add(event(parser, arrival));
     }
     return items.build(first != JsonToken.START_ARRAY);
   }
 
   /** One value; a defect of ours that it meets is no reason to refuse its neighbours. */
-  private Decoded event(JsonParser parser, Instant receivedAt) {
+  private Decoded event(JsonParser parser, Arrival arrival) {
     boolean inside = parser.currentToken() != null && parser.currentToken().isStructStart();
     int outside = parser.streamReadContext().getNestingDepth() - (inside ? 1 : 0);
     try {
-      return decoder.decode(parser, receivedAt);
+      return decoder.decode(parser, arrival.receivedAt(), arrival.hints());
     } catch (JacksonException brokenText) {
       throw brokenText;
     } catch (Throwable failure) {
@@ -95,13 +100,13 @@ final class BatchDecoder {
     }
   }
 
-  private Batch lines(JsonText text, Instant receivedAt) {
+  private Batch lines(JsonText text, Arrival arrival) {
     BatchBuilder items = new BatchBuilder(mostEvents);
-    text.forEachLine(line -> items.add(line(line, receivedAt)));
+    text.forEachLine(line -> items.add(line(line, arrival)));
     return items.build(false);
   }
 
-  private Decoded line(JsonText line, Instant receivedAt) {
+  private Decoded line(JsonText line, Arrival arrival) {
     String badUtf8 = line.badUtf8();
     if (badUtf8 != null) {
       return invalid(badUtf8);
@@ -109,7 +114,7 @@ final class BatchDecoder {
     try (JsonParser parser = line.parser()) {
       try {
         parser.nextToken();
-        Decoded item = event(parser, receivedAt);
+        Decoded item = event(parser, arrival);
         String excess = line.excess(parser);
         return excess == null ? item : invalid(excess);
       } catch (JacksonException e) {

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.ingest;
 
-import com.astrobookings.logs.event.value.Nearest;
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;

@@ -1,7 +1,7 @@
 package com.astrobookings.logs.query;
 
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.InvalidValueException;
-import com.astrobookings.logs.event.value.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -38,11 +38,7 @@ final class Choices {
       E constant = words.get(text);
       if (constant == null) {
         throw new InvalidValueException(
-            "is not one of "
-                + all
-                + Nearest.to(text, words.keySet())
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse(""));
+            "is not one of " + all + Nearest.hint(text, words.keySet()));
       }
       return constant;
     };

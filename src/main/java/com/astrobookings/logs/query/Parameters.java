@@ -2,8 +2,9 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
+import com.astrobookings.logs.event.text.Hints;
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.InvalidValueException;
-import com.astrobookings.logs.event.value.Nearest;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.ProblemException;
@@ -52,6 +53,7 @@ final class Parameters {
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> keyed = new HashSet<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final Hints hints = new Hints();
 
   /**
    * Parameters of a query string.
@@ -216,7 +218,7 @@ final class Parameters {
   }
 
   private void unknown(String name) {
-    fault(name, "is not a parameter here" + meant(name, known));
+    fault(name, "is not a parameter here" + (hints.take() ? meant(name, known) : ""));
   }
 
   private static String meant(String name, Collection<String> known) {
@@ -226,9 +228,7 @@ final class Parameters {
         return "; here it is " + here;
       }
     }
-    return name.isEmpty()
-        ? ""
-        : Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return name.isEmpty() ? "" : Nearest.hint(name, known);
   }
 
   /** The parameter that asks for a member of events which is named otherwise, and the like. */

@@ -2,6 +2,7 @@ package com.astrobookings.logs.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.event.text.Hints;
 import com.astrobookings.logs.event.value.EventLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class Decoding {
   static Decoded decode(EventDecoder decoder, String json) {
     try (JsonParser parser = parser(json)) {
       parser.nextToken();
-      return decoder.decode(parser, NOW);
+      return decoder.decode(parser, NOW, new Hints());
     }
   }
 

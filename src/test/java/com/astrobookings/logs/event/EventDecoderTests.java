@@ -10,6 +10,7 @@ import static com.astrobookings.logs.event.Decoding.event;
 import static com.astrobookings.logs.event.Decoding.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.event.text.Hints;
 import com.astrobookings.logs.event.value.Result;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -104,11 +105,11 @@ class EventDecoderTests {
     try (JsonParser parser = parser("[" + AUTH + ",{\"x\":[1]}," + ERROR + "]")) {
       parser.nextToken();
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW)).isInstanceOf(Decoded.Valid.class);
+      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Valid.class);
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW)).isInstanceOf(Decoded.Invalid.class);
+      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Invalid.class);
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW)).isInstanceOf(Decoded.Valid.class);
+      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Valid.class);
       assertThat(parser.nextToken()).isEqualTo(JsonToken.END_ARRAY);
     }
   }

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.event.value;
 
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +44,7 @@ final class EnumKind<E extends Enum<E>> extends Kind<E> {
   public String asked(String text) {
     E constant = find(text, Enum::name).orElse(null);
     if (constant == null) {
-      throw new InvalidValueException(
-          "must be "
-              + names()
-              + Nearest.to(text, constants.stream().map(Enum::name).toList())
-                  .map(near -> "; did you mean " + near + "?")
-                  .orElse(""));
+      throw new InvalidValueException("must be " + names() + Nearest.hint(text, choices()));
     }
     return stored.apply(constant);
   }

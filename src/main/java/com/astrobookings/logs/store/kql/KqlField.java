@@ -2,8 +2,8 @@ package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.DocumentType;
-import com.astrobookings.logs.event.value.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +56,7 @@ record KqlField(String path, DocumentType type) {
     }
     Field<?> member = EventSchema.fields().get(name);
     return member == null
-        ? Nearest.to(name, KNOWN.keySet()).map(near -> "; did you mean " + near + "?").orElse("")
+        ? Nearest.hint(name, KNOWN.keySet())
         : "; in documents it is " + member.path();
   }
 

@@ -1,7 +1,7 @@
 package com.astrobookings.logs.store.time;
 
+import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.InvalidValueException;
-import com.astrobookings.logs.event.value.Nearest;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.TreeSet;

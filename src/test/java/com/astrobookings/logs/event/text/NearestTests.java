@@ -1,4 +1,4 @@
-package com.astrobookings.logs.event.value;
+package com.astrobookings.logs.event.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

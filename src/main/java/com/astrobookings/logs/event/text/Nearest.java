@@ -1,4 +1,4 @@
-package com.astrobookings.logs.event.value;
+package com.astrobookings.logs.event.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +29,15 @@ public final class Nearest {
         .min(
             Comparator.comparing((String candidate) -> !beginsWith(wanted, candidate))
                 .thenComparingInt(candidate -> distance(wanted, candidate)));
+  }
+
+  /**
+   * What to say behind the complaint about {@code typed}.
+   *
+   * @return a question that begins with a semicolon; empty when nothing is near enough
+   */
+  public static String hint(String typed, Collection<String> candidates) {
+    return to(typed, candidates).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private static boolean beginsWith(String wanted, String candidate) {
