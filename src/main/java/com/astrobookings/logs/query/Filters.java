@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** The filter parameters, as the declarations of the events' fields have them. */
 final class Filters {
 
+  /** As many as the terms of free text. */
+  private static final int MOST_VALUES = 200;
+
   private static final Map<String, List<Field<?>>> DECLARED = declared();
   private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
 
@@ -29,6 +32,8 @@ final class Filters {
   /** The types that can have all fields that were filtered by so far. */
   private final Set<EventType> possible;
 
+  private int values;
+
   private Filters(Parameters parameters, Set<EventType> types) {
     this.parameters = parameters;
     this.asked = types.isEmpty() ? EnumSet.allOf(EventType.class) : EnumSet.copyOf(types);
@@ -36,7 +41,7 @@ final class Filters {
   }
 
   /**
-   * Reads the filters.
+   * Reads the filters: all together of at most 200 values, for each of them costs the store.
    *
    * @param types the types asked for, which must be able to have the fields; empty for all
    */
@@ -65,7 +70,14 @@ final class Filters {
   }
 
   private void add(String name, String path, Set<String> values, List<Field<?>> fields) {
-    if (!values.isEmpty()) {
+    int before = this.values;
+    this.values += values.size();
+    if (this.values > MOST_VALUES) {
+      if (before <= MOST_VALUES) {
+        parameters.fault(
+            name, "from here on there are more than %d values of filters".formatted(MOST_VALUES));
+      }
+    } else if (!values.isEmpty()) {
       filters.add(new Filter(path, new TreeSet<>(values)));
       checkThatTypesCanHaveIt(name, fields);
     }

@@ -128,7 +128,9 @@ final class LogsController {
         .flatMap(question ->
             store
                 .search(question.query(), question.page(), share)
-                .onErrorMap(InvalidValueException.class, Question::refused)
+                .onErrorMap(
+                    InvalidValueException.class,
+                    failure -> Question.refused(question.query(), failure))
                 .map(page ->
                     new PageAnswer(
                         question.query(), page, caller.may(Scope.PII), question.next(page))));

@@ -69,13 +69,17 @@ record Question(
             parameters.one("order", Choices.byLowerCaseName(Order.class)), Order.ASC));
   }
 
-  /** Says that the store cannot evaluate the free text. */
-  static ProblemException refused(InvalidValueException failure) {
+  /** Says that the store cannot evaluate the free text, or the filters where there is none. */
+  static ProblemException refused(EventQuery query, InvalidValueException failure) {
+    String message = String.valueOf(failure.getMessage());
     return new ProblemException(
-        new Problem(
-            ProblemType.INVALID_PARAMETER,
-            "Nothing was read. Mend what errors names.",
-            List.of(new Fault(TEXT, String.valueOf(failure.getMessage())))));
+        query.text() == null
+            ? new Problem(
+                ProblemType.INVALID_PARAMETER, "Nothing was read. What is filtered by " + message)
+            : new Problem(
+                ProblemType.INVALID_PARAMETER,
+                "Nothing was read. Mend what errors names.",
+                List.of(new Fault(TEXT, message))));
   }
 
   /** Tells this question from others: relative bounds count as they were written. */

@@ -58,8 +58,8 @@ public interface EventStore {
    * @return the page, complete or not at all; fails with {@link StoreUnavailableException} if any
    *     part of the store could not answer, with {@link
    *     com.astrobookings.logs.store.memory.NoRoomException} if other reads hold too much, and with
-   *     {@link com.astrobookings.logs.event.value.InvalidValueException} if the free text of the
-   *     query is more than the store can evaluate
+   *     {@link com.astrobookings.logs.event.value.InvalidValueException} if the free text or the
+   *     filters of the query are more than the store can evaluate
    */
   Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory);
 }

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.query;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +195,36 @@ class PageQuestionTests {
     assertThat(faults("type=" + more + "&a=1&b=1&c=1&d=1")).hasSize(100);
     assertThat(faults("x".repeat(5_000) + "=1").getFirst().location())
         .isEqualTo("x".repeat(64) + "…");
+  }
+
+  @Test
+  void takesTwoHundredValuesOfFiltersInAll() {
+    String most = labels(99) + "&" + String.join("&", userIds(100)) + "&traceId=t";
+    assertThat(read(most).query().filters()).hasSize(101);
+    assertThat(faults(most + "&source=a&source=b"))
+        .containsExactly(
+            new Fault("userId", "from here on there are more than 200 values of filters"));
+    assertThat(faults(labels(5_000)))
+        .containsExactly(
+            new Fault("label.k200", "from here on there are more than 200 values of filters"));
+  }
+
+  private static String labels(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "label.k" + i + "=").collect(joining("&"));
+  }
+
+  private static List<String> userIds(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "userId=" + i).toList();
+  }
+
+  @Test
+  void looksForWhatWasMeantTenTimes() {
+    String unknown =
+        IntStream.range(0, 500).mapToObj(i -> "notificationType" + i + "=").collect(joining("&"));
+    assertThat(faults(unknown))
+        .hasSize(100)
+        .filteredOn(fault -> fault.message().endsWith("did you mean notificationType?"))
+        .hasSize(10);
   }
 
   private static String next(PageQuestion question) {

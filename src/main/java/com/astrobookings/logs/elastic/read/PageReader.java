@@ -72,10 +72,15 @@ final class PageReader {
             failure -> wanted.limit() > 1 && Failures.isAnswerTooLarge(failure),
             failure -> part(half(wanted), bytes, held))
         .onErrorMap(
-            failure -> query.text() != null && Failures.isQueryRefused(failure),
+            failure -> isOfTheQuestion() && Failures.isQueryRefused(failure),
             failure ->
                 new InvalidValueException(
                     "is more than the event store can evaluate; ask for less"));
+  }
+
+  /** Whether the store has been asked more than what every reading asks. */
+  private boolean isOfTheQuestion() {
+    return query.text() != null || !query.filters().isEmpty();
   }
 
   private static PageRequest half(PageRequest page) {
