@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -48,7 +49,10 @@ class ReadmeMetricsIT {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/logs?limit=1");
       assertThat(
-              http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode())
+              http.send(
+                      HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(2)).build(),
+                      BodyHandlers.ofString())
+                  .statusCode())
           .isEqualTo(200);
     }
 

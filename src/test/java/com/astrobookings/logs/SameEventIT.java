@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -144,6 +145,7 @@ class SameEventIT {
   private static HttpRequest request(String body) {
     String port = service.getEnvironment().getRequiredProperty("local.server.port");
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/logs"))
+        .timeout(Duration.ofMinutes(2))
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body))
         .build();

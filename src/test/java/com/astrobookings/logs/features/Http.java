@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests as any program would send them. */
 final class Http {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +40,8 @@ final class Http {
 
   private static Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("Location").orElse(""),

@@ -11,12 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends bodies to a running service. */
 final class Producing {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
@@ -46,7 +49,8 @@ final class Producing {
   }
 
   HttpRequest.Builder request(String query) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/logs" + query));
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/logs" + query))
+        .timeout(PATIENCE);
   }
 
   HttpResponse<String> send(HttpRequest request) {
@@ -57,6 +61,11 @@ final class Producing {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where the answer says that the event is, relative to all events. */
+  static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElseThrow().substring("/api/v1/logs".length());
   }
 
   static JsonNode tree(HttpResponse<String> answer) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ record RefusedRequest(String table, Map<String, Object> row) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create("http://localhost:" + port + text("target", "/api/v1/logs")))
+            .timeout(Duration.ofMinutes(2))
             .method(text("method", "POST"), BodyPublishers.ofByteArray(body()));
     headers().forEach(request::header);
     return request.build();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -132,6 +133,7 @@ class SingleEventTests {
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/logs"))
+            .timeout(Duration.ofMinutes(2))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),

@@ -13,7 +13,7 @@ final class LocalNodeHost {
   public static void main(String[] args) throws Exception {
     LocalNode node =
         LocalNode.start(
-            new LocalNodeProperties(args[0], DataSize.ofMegabytes(256), Duration.ofMinutes(1)),
+            new LocalNodeProperties(args[0], DataSize.ofMegabytes(256), Duration.ofMinutes(5)),
             InstantSource.system());
     System.out.println(ADDRESS + node.address());
     Thread.currentThread().join();

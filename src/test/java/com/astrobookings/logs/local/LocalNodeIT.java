@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 @TestMethodOrder(OrderAnnotation.class)
 @ExtendWith(OutputCaptureExtension.class)
 class LocalNodeIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Path DATA = Path.of("target", "local-node-it").toAbsolutePath();
   private static final Path FOLDER = DATA.resolve("elasticsearch");
   private static final LocalNodeProperties PROPERTIES =

@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class TestNode implements AutoCloseable {
   private static final Path FOLDER = Path.of("target", "test-elasticsearch").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   // The quick compiler: a node of a test lives too short for the thorough one to pay.
   private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
