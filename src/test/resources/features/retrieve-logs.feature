@@ -3,28 +3,28 @@ Feature: Retrieve logs
   in the order in which it happened.
 
   Background:
-    Given no event of August 2024 is stored
+    Given no event of August 2022 is stored
 
   Scenario: Everything between two points in time, both included, in chronological order
     Given the core API has reported errors, in this order of arrival
       | id        | timestamp                      |
-      | inside-3  | 2024-08-12T12:00:00Z           |
-      | late      | 2024-08-13T00:00:00Z           |
-      | inside-1  | 2024-08-11T00:00:00.000000001Z |
-      | last      | 2024-08-12T23:59:59.999999999Z |
-      | first     | 2024-08-11T00:00:00Z           |
-      | same-b    | 2024-08-11T17:45:00.5Z         |
-      | early     | 2024-08-10T23:59:59.999999999Z |
-      | same-c    | 2024-08-11T19:45:00.5+02:00    |
-      | inside-2  | 2024-08-11T08:00:00Z           |
-      | same-a    | 2024-08-11 17:45:00.500        |
-    When an operator asks for the logs from "2024-08-11 00:00:00" to "2024-08-12 23:59:59"
+      | inside-3  | 2022-08-12T12:00:00Z           |
+      | late      | 2022-08-13T00:00:00Z           |
+      | inside-1  | 2022-08-11T00:00:00.000000001Z |
+      | last      | 2022-08-12T23:59:59.999999999Z |
+      | first     | 2022-08-11T00:00:00Z           |
+      | same-b    | 2022-08-11T17:45:00.5Z         |
+      | early     | 2022-08-10T23:59:59.999999999Z |
+      | same-c    | 2022-08-11T19:45:00.5+02:00    |
+      | inside-2  | 2022-08-11T08:00:00Z           |
+      | same-a    | 2022-08-11 17:45:00.500        |
+    When an operator asks for the logs from "2022-08-11 00:00:00" to "2022-08-12 23:59:59"
     Then the answer lists in this order
       | first | inside-1 | inside-2 | same-a | same-b | same-c | inside-3 | last |
 
   Scenario: A period longer than a page is complete, page after page
-    Given the core API has reported 250 errors within one second of 2024-08-11
-    When an operator asks for the logs from "2024-08-11" to "2024-08-11" in pages of 40
+    Given the core API has reported 250 errors within one second of 2022-08-11
+    When an operator asks for the logs from "2022-08-11" to "2022-08-11" in pages of 40
     Then the pages together list each of them once, in chronological order
 
   Scenario: All authentication attempts and nothing else

@@ -10,11 +10,9 @@ import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -142,11 +140,10 @@ class LogsIT extends RunningService {
   }
 
   @Test
-  void answersHeadLikeGetWithoutTheBody() throws IOException, InterruptedException {
+  void answersHeadLikeGetWithoutTheBody() {
     write(List.of(events.next(start), events.next(start)));
     URI page = logs("?from=%s&to=%s&limit=1".formatted(start, end));
-    HttpResponse<String> head =
-        HTTP.send(HttpRequest.newBuilder(page).HEAD().build(), BodyHandlers.ofString());
+    HttpResponse<String> head = send(HttpRequest.newBuilder(page).HEAD());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("Link")).isPresent();

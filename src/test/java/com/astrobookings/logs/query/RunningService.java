@@ -3,6 +3,7 @@ package com.astrobookings.logs.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.Events;
+import com.astrobookings.logs.event.Seconds;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventStore;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class RunningService {
 
   static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final long seed = UUID.randomUUID().getLeastSignificantBits();
   final Random random = new Random(seed);
   final Events events = new Events(seed);
-  final Instant start =
-      Instant.parse("2024-02-01T00:00:00Z").plusSeconds(random.nextInt(29 * 86_400));
+  final Instant start = Seconds.next();
   final Instant end = start.plusNanos(999_999_999);
   static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -61,13 +63,18 @@ abstract class RunningService {
   }
 
   HttpResponse<String> get(URI uri) {
+    return send(HttpRequest.newBuilder(uri));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder unsent) {
+    HttpRequest request = unsent.timeout(PATIENCE).build();
     try {
-      return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AssertionError(uri.toString(), e);
+      throw new AssertionError(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(uri.toString(), e);
+      throw new AssertionError(request.toString(), e);
     }
   }
 }

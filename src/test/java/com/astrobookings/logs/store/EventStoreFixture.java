@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Events;
+import com.astrobookings.logs.event.Seconds;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
@@ -29,8 +30,7 @@ abstract class EventStoreFixture {
   final String prefix = UUID.randomUUID().toString();
   final Random random = new Random(prefix.hashCode());
   final Events events = new Events(prefix.hashCode());
-  final Instant start =
-      Instant.parse("2024-02-01T00:00:00Z").plusSeconds(random.nextInt(29 * 86_400));
+  final Instant start = Seconds.next();
 
   /** The store under test. */
   protected abstract EventStore store();
