@@ -125,53 +125,6 @@ class PageQuestionTests {
     assertThat(Cursor.decode(cursor).last()).isEqualTo(Position.of(LAST.event()));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "from=yesterday | from | is not a time; write 2024-08-12, 2024-08-12 10:15:30, 2024-08-12T10:15:30.5+02:00, milliseconds since 1970 (11 to 15 digits), or now, now-15m, now-1d/d",
-        "to=2024-02-30 | to | names a date, time or offset that does not exist",
-        "to=now%2B9999y | to | lies outside of the years 1 to 9999",
-        "from= | from | is empty; give it a value or leave it out",
-        "from | from | is empty; give it a value or leave it out",
-        "from=now&from=now | from | is stated 2 times; state it once",
-        "from=now&to=now-1ms | to | is not a time; write 2024-08-12, 2024-08-12 10:15:30, 2024-08-12T10:15:30.5+02:00, milliseconds since 1970 (11 to 15 digits), or now, now-15m, now-1d/d",
-        "from=now&to=now-1s | from | lies after to: in UTC, from is 2024-08-12T10:00:00Z and to is 2024-08-12T09:59:59Z",
-        "from=2024-08-13&to=2024-08-12 | from | lies after to: in UTC, from is 2024-08-13T00:00:00Z and to is 2024-08-12T23:59:59.999999999Z",
-        "tz=Europe/Madird | tz | is not a time zone; did you mean Europe/Madrid?",
-        "type=auth | type | is not one of AUTH, ERROR, RECONCILE, NOTIFY; did you mean AUTH?",
-        "type=AUTH, | type | is empty; give it a value or leave it out",
-        "type= | type | is empty; give it a value or leave it out",
-        "type=LOGIN | type | is not one of AUTH, ERROR, RECONCILE, NOTIFY",
-        "order=DESC | order | is not one of asc, desc; did you mean desc?",
-        "order=asc,desc | order | is not one of asc, desc",
-        "limit=0 | limit | must be an integer from 1 to 1000",
-        "limit=1001 | limit | must be an integer from 1 to 1000",
-        "limit=-1 | limit | must be an integer from 1 to 1000",
-        "limit=1e2 | limit | must be an integer from 1 to 1000",
-        "limit=99999999999 | limit | must be an integer from 1 to 1000",
-        "total=all | total | is not one of bounded, exact, none",
-        "cursor=next | cursor | is not a cursor of this service, or not all of it; take it unchanged from next, or leave it out to begin again",
-        "Limit=5 | Limit | is not a parameter here; did you mean limit?",
-        "page=2 | page | is not a parameter here; here it is cursor",
-        "result=FAIL | result | is not a parameter here; here it is outcome",
-        "status=FAIL | status | is not a parameter here; here it is outcome",
-        "event_type=AUTH | event_type | is not a parameter here; here it is type",
-        "start=now | start | is not a parameter here; here it is from",
-        "end=now | end | is not a parameter here; here it is to",
-        "size=10 | size | is not a parameter here; here it is limit",
-        "sort=desc | sort | is not a parameter here; here it is order",
-        "labels=x | labels | is not a parameter here; here it is label.<key>",
-        "recordsProcessed=1 | recordsProcessed | is not a parameter here",
-        "label.x | label.x | is empty; give it a value or leave it out",
-        "from=2024-03-31 02:10&to=2024-03-31 02:50&tz=Europe/Madrid | from | and to lie in times that the clocks of Europe/Madrid skipped when they were put forward, at 2024-03-31T01:00:00Z",
-        "from=2024-03-31 02:30&to=2024-03-31 01:59&tz=Europe/Madrid | from | lies after to: in UTC, from is 2024-03-31T01:00:00Z and to is 2024-03-31T00:59:59.999999999Z",
-        "=2 | '' | is not a parameter here",
-      })
-  void refusesWhatItCannotMean(String query, String name, String message) {
-    assertThat(faults(query)).containsExactly(new Fault(name, message));
-  }
-
   @Test
   void namesEveryFaultAndEveryParameterAtOnce() {
     Problem problem = problem("limit=0&tipe=AUTH&from=x&order=up&type=AUTH,x,y&cursor=z");

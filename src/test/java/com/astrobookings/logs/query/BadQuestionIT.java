@@ -1,0 +1,68 @@
+package com.astrobookings.logs.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.params.ParameterizedTest;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The table of {@link BadQuestionTests}, asked of the service as it runs, in both ways of asking.
+ */
+class BadQuestionIT extends RunningService {
+
+  /** What the clock of the other test shows. */
+  private static final String NOW = "2024-08-12T10:00:00Z";
+
+  @ParameterizedTest
+  @BadQuestions
+  void isRefusedWhenAskedInTheUrl(String parameters, String parameter, String message) {
+    JsonNode problem = problem(get(new BadQuestion(parameters).uri(logs("").toString())));
+
+    assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo(parameter);
+    assertThat(problem.at("/errors/0/message").asString()).satisfies(said -> saysSo(said, message));
+  }
+
+  @ParameterizedTest
+  @BadQuestions
+  void isRefusedWhenAskedInABody(String parameters, String parameter, String message) {
+    new BadQuestion(parameters)
+        .body()
+        .ifPresent(body -> {
+          JsonNode problem = problem(search(body));
+
+          assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/" + parameter);
+          assertThat(problem.at("/errors/0/message").asString())
+              .satisfies(said -> saysSo(said, message));
+        });
+  }
+
+  private static void saysSo(String said, String message) {
+    if (message.contains(NOW)) {
+      assertThat(said).startsWith(message.substring(0, message.indexOf(NOW)));
+    } else {
+      assertThat(said).isEqualTo(BadQuestion.text(message));
+    }
+  }
+
+  private HttpResponse<String> search(String body) {
+    return send(
+        HttpRequest.newBuilder(logs("/search"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static JsonNode problem(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).hasSizeLessThan(BadQuestion.LONGEST_ANSWER);
+    JsonNode problem = JSON.readTree(answer.body());
+    assertThat(problem.path("type").asString()).isEqualTo(BadQuestion.TYPE);
+    assertThat(problem.path("status").asInt()).isEqualTo(400);
+    assertThat(problem.has("logs")).isFalse();
+    assertThat(problem.path("errors").size()).as(answer.body()).isEqualTo(1);
+    return problem;
+  }
+}
