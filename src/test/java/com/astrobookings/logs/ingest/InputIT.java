@@ -8,6 +8,7 @@ import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.Memories;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every rule at its edge and beyond, against a real Elasticsearch. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -46,15 +48,38 @@ class InputIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> anEventAtTheEdgeOfARuleIsStored() {
+  Stream<DynamicTest> anEventAtTheEdgeOfARuleIsStoredAndReadAsItWasSent() {
     return rows(
         "edges.yaml",
         (row, id) -> {
-          HttpResponse<String> answer = http.json(row.json(id));
+          String sent = row.json(id);
+          HttpResponse<String> answer = http.json(sent);
 
-          assertThat(answer.statusCode()).as(answer.body()).isIn(201, 200);
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
           assertThat(Producing.tree(answer).at("/failed").asInt()).isZero();
+          ObjectNode expected = row.read(sent);
+          JsonNode item = Producing.tree(answer).at("/items/0");
+          assertThat(item.path("timestamp")).isEqualTo(expected.path("timestamp"));
+          isReadAs(expected, "/" + item.path("id").asString());
+          isReadAs(expected, Producing.location(answer));
         });
+  }
+
+  private void isReadAs(ObjectNode expected, String path) {
+    HttpResponse<String> answer = http.send(http.request(path).build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    ObjectNode read = (ObjectNode) InputTable.EXACT.readTree(answer.body());
+    assertThat(Instant.parse(read.remove("receivedAt").asString())).isBefore(Instant.now());
+    assertThat(read.propertyNames()).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+    expected.forEachEntry((name, value) -> {
+      if (value.isNumber()) {
+        assertThat(read.get(name).decimalValue())
+            .as(name)
+            .isEqualByComparingTo(value.decimalValue());
+      } else {
+        assertThat(read.get(name)).as(name).isEqualTo(value);
+      }
+    });
   }
 
   @TestFactory

@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The tables of src/test/resources/input, in which every value is text. */
 final class InputTable {
@@ -31,17 +34,22 @@ final class InputTable {
   private static final Pattern NOW = Pattern.compile("<now([+-])(P[0-9DTHM]+)>");
   private static final Map<String, List<Map<String, Object>>> VALID = load("valid.yaml");
 
+  /** Keeps every digit. */
+  static final JsonMapper EXACT =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
   private InputTable() {}
 
   /**
-   * A valid event with some members changed, the rules it then breaks by pointer, and words that
-   * the answer has to contain.
+   * A valid event with some members changed, the rules it then breaks by pointer, words that the
+   * answer has to contain, and members that are read otherwise than they were sent.
    */
   record EventRow(
       String type,
       Map<String, String> changes,
       Map<String, List<String>> violations,
-      List<String> says) {
+      List<String> says,
+      Map<String, String> reads) {
 
     /** The event's JSON; the id is this one unless the row is about ids. */
     String json(String id) {
@@ -66,6 +74,17 @@ final class InputTable {
           .toList();
     }
 
+    /** What answers show of the event that was sent as this JSON; nulls are left out of it. */
+    ObjectNode read(String sent) {
+      ObjectNode read = (ObjectNode) EXACT.readTree(sent);
+      reads.forEach((name, json) -> read.set(name, EXACT.readTree(json)));
+      read.propertyNames().stream()
+          .filter(name -> read.get(name).isNull())
+          .toList()
+          .forEach(read::remove);
+      return read;
+    }
+
     @Override
     public String toString() {
       return type + " " + changes + (violations.isEmpty() ? "" : " violates " + violations);
@@ -82,16 +101,19 @@ final class InputTable {
     Map<String, String> changes = new LinkedHashMap<>();
     Map<String, List<String>> violations = new LinkedHashMap<>();
     List<String> says = new ArrayList<>();
+    Map<String, String> reads = new LinkedHashMap<>();
     row.forEach((name, value) -> {
       if (name.equals("says")) {
         says.addAll(texts(value));
+      } else if (name.equals("reads") && value instanceof Map<?, ?> read) {
+        read.forEach((member, json) -> reads.put((String) member, (String) json));
       } else if (value instanceof Map<?, ?> violated) {
         violated.forEach((pointer, rules) -> violations.put((String) pointer, texts(rules)));
       } else {
         changes.put(name, (String) value);
       }
     });
-    return new EventRow(type, changes, violations, says);
+    return new EventRow(type, changes, violations, says, reads);
   }
 
   private static List<String> texts(Object value) {
@@ -102,7 +124,7 @@ final class InputTable {
 
   /** The valid event of a type as JSON. */
   static String valid(String type, String id) {
-    return new EventRow(type, Map.of(), Map.of(), List.of()).json(id);
+    return new EventRow(type, Map.of(), Map.of(), List.of(), Map.of()).json(id);
   }
 
   static String expand(String text) {
