@@ -3,13 +3,11 @@ package com.astrobookings.logs.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,6 +166,10 @@ class ApiDescriptionIT extends RunningService {
         });
     write(events.within(start, 40));
     JsonNode page = JSON.readTree(get(logs("?from=%s&to=%s".formatted(start, end))).body());
+    assertThat(page.path("logs").valueStream().map(event -> event.path("type").asString()))
+        .as("seed %d", seed)
+        .hasSize(40)
+        .contains("AUTH", "ERROR", "RECONCILE", "NOTIFY");
     page.path("logs")
         .forEach(event -> {
           JsonNode schema =
@@ -205,18 +207,9 @@ class ApiDescriptionIT extends RunningService {
   }
 
   private HttpResponse<String> post(String path, String type, String body) {
-    HttpRequest request =
+    return send(
         HttpRequest.newBuilder(logs("").resolve(path))
             .header("Content-Type", type)
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(body, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(body, e);
-    }
+            .POST(BodyPublishers.ofString(body)));
   }
 }

@@ -16,9 +16,9 @@ final class Rejections {
   static String reason(ErrorCause error) {
     Matcher matcher = FIELD.matcher(String.valueOf(error.reason()));
     if (!matcher.find()) {
-      return "the event cannot be stored";
+      return "The event cannot be stored.";
     }
     String field = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-    return "the value of the document field " + field + " cannot be stored";
+    return "The value of the document field " + field + " cannot be stored.";
   }
 }

@@ -43,7 +43,8 @@ final class ProblemResponses {
 
   private static Map<String, Object> response(List<ProblemType> types) {
     Map<String, Object> examples = new LinkedHashMap<>();
-    types.forEach(type -> examples.put(Api.lowerCase(type), Api.object("value", example(type))));
+    types.forEach(
+        type -> examples.put(Api.lowerCase(type), Api.object("value", ProblemExamples.of(type))));
     Map<String, Object> response =
         Api.object(
             "description",
@@ -57,29 +58,6 @@ final class ProblemResponses {
           "headers", Api.object("Retry-After", Api.header("How many seconds to wait first.")));
     }
     return response;
-  }
-
-  private static Map<String, Object> example(ProblemType type) {
-    Map<String, Object> problem =
-        Api.object(
-            "type", type.uri(),
-            "title", type.title(),
-            "status", type.status().value(),
-            "detail", "What happened, and what to do about it.",
-            "traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
-    if (type == ProblemType.INVALID_PARAMETER) {
-      problem.put(
-          "errors",
-          List.of(
-              Api.object("parameter", "limit", "message", "must be an integer from 1 to 1000")));
-    }
-    if (type == ProblemType.INVALID_EVENT) {
-      problem.put(
-          "errors",
-          List.of(
-              Api.object("pointer", "/ipAddress", "rule", "required", "message", "is required")));
-    }
-    return problem;
   }
 
   static Map<String, Object> schema() {

@@ -38,9 +38,9 @@ class VerdictTests {
       delimiter = '|',
       textBlock =
           """
-          document_parsing_exception       | [1:6] failed to parse field [source.ip] of type [ip] in document with id '2'. Preview of field's value: 'x' | the value of the document field source.ip cannot be stored
-          document_parsing_exception       | [1:2] failed to parse: Unexpected character                                                               | the event cannot be stored
-          illegal_argument_exception       | Document contains at least one immense term in field="user.id" (whose UTF8 encoding is longer than the max length 32766) | the value of the document field user.id cannot be stored
+          document_parsing_exception       | [1:6] failed to parse field [source.ip] of type [ip] in document with id '2'. Preview of field's value: 'x' | The value of the document field source.ip cannot be stored.
+          document_parsing_exception       | [1:2] failed to parse: Unexpected character                                                               | The event cannot be stored.
+          illegal_argument_exception       | Document contains at least one immense term in field="user.id" (whose UTF8 encoding is longer than the max length 32766) | The value of the document field user.id cannot be stored.
           """)
   void whatElasticsearchSaysAboutTheDocumentRejectsIt(String type, String error, String reason) {
     assertThat(outcome(400, type, error)).isEqualTo(new Rejected(reason));
@@ -107,7 +107,7 @@ class VerdictTests {
     assertThat(verdict(400, "strict_dynamic_mapping_exception", reason))
         .isEqualTo(
             new Verdict.Unprepared(
-                new Rejected("the value of the document field user.shoe_size cannot be stored")));
+                new Rejected("The value of the document field user.shoe_size cannot be stored.")));
   }
 
   @Test
