@@ -39,7 +39,7 @@ final class EventTexts {
   private static Gen<String> envelope() {
     Gen<String> identity =
         integers()
-            .between(0, 1_000_000)
+            .between(0, 100_000)
             .zip(
                 integers().between(0, 100_000),
                 (id, age) ->

@@ -7,6 +7,7 @@ import static org.quicktheories.generators.Generate.oneOf;
 import static org.quicktheories.generators.Generate.pick;
 import static org.quicktheories.generators.SourceDSL.integers;
 
+import com.astrobookings.logs.fuzz.Sample.Kind;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class Requests {
         Pair.of(
             7,
             integers()
-                .between(0, 500)
+                .between(0, 100_000)
                 .map(id -> "/api/v1/logs/fuzz-%d".formatted(id))
-                .map(Sample::get)),
+                .map(target -> Sample.get(Kind.BY_ID, target))),
         Pair.of(20, badWrite()),
         Pair.of(10, badRead()),
         Pair.of(8, oddRequest()));
@@ -41,16 +42,16 @@ final class Requests {
 
   private static Gen<Sample> write() {
     return oneOf(
-        oneOf(EventTexts.event(), EventTexts.array()).map(body -> Sample.post(LOGS, JSON, body)),
-        EventTexts.lines().map(body -> Sample.post(LOGS, LINES, body)));
+        EventTexts.event().map(body -> Sample.post(Kind.ONE_EVENT, LOGS, JSON, body)),
+        EventTexts.array().map(body -> Sample.post(Kind.EVENTS, LOGS, JSON, body)),
+        EventTexts.lines().map(body -> Sample.post(Kind.EVENTS, LOGS, LINES, body)));
   }
 
   private static Gen<Sample> badWrite() {
     Gen<String> events = oneOf(EventTexts.event(), EventTexts.array());
     return oneOf(
-            Harms.harmed(events).map(body -> Sample.post(LOGS, JSON, body)),
-            Harms.harmed(EventTexts.lines()).map(body -> Sample.post(LOGS, LINES, body)))
-        .map(Sample::dubious);
+        Harms.harmed(events).map(body -> Sample.post(Kind.DUBIOUS, LOGS, JSON, body)),
+        Harms.harmed(EventTexts.lines()).map(body -> Sample.post(Kind.DUBIOUS, LOGS, LINES, body)));
   }
 
   private static Gen<Sample> badRead() {
@@ -60,35 +61,36 @@ final class Requests {
             name.zip(Harms.odd(), (parameter, odd) -> list(Map.of(parameter, odd))),
             Harms.harmed(Questions.query()).map(q -> list(Map.of("q", q))),
             Harms.harmed(Questions.question().map(Requests::json))
-                .map(body -> Sample.post(LOGS + "/search", JSON, body)))
+                .map(body -> Sample.post(Kind.DUBIOUS, LOGS + "/search", JSON, body)))
         .map(Sample::dubious);
   }
 
   private static Gen<Sample> oddRequest() {
-    Gen<Sample> write = EventTexts.event().map(body -> Sample.post(LOGS, JSON, body));
+    Gen<Sample> write = EventTexts.event().map(body -> Sample.post(Kind.DUBIOUS, LOGS, JSON, body));
     Gen<String> odd = Harms.odd().map(Requests::encoded);
     return oneOf(
-            odd.map(id -> Sample.get(LOGS + "/" + id)),
-            odd.map(path -> Sample.get("/" + path)),
-            odd.zip(
-                write,
-                (value, sample) -> Sample.post(LOGS + "?refresh=" + value, JSON, sample.body())),
-            write.zip(pick(List.of("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")), Sample::by),
-            write.zip(odd, (sample, value) -> sample.with("Content-Type", value + "/x")),
-            write.map(sample -> sample.with("Content-Encoding", "gzip")),
-            Questions.question().map(asked -> list(asked).with("Accept", "image/png")))
-        .map(Sample::dubious);
+        odd.map(id -> Sample.get(Kind.DUBIOUS, LOGS + "/" + id)),
+        odd.map(path -> Sample.get(Kind.DUBIOUS, "/" + path)),
+        odd.zip(
+            write,
+            (value, sample) ->
+                Sample.post(Kind.DUBIOUS, LOGS + "?refresh=" + value, JSON, sample.body())),
+        write.zip(pick(List.of("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")), Sample::by),
+        write.zip(odd, (sample, value) -> sample.with("Content-Type", value + "/x")),
+        write.map(sample -> sample.with("Content-Encoding", "gzip")),
+        Questions.question().map(asked -> list(asked).with("Accept", "image/png")));
   }
 
   private static Sample list(Map<String, String> parameters) {
     return Sample.get(
+        Kind.LIST,
         parameters.entrySet().stream()
             .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
             .collect(joining("&", LOGS + "?", "")));
   }
 
   private static Sample search(Map<String, String> parameters) {
-    return Sample.post(LOGS + "/search", JSON, json(parameters));
+    return Sample.post(Kind.SEARCH, LOGS + "/search", JSON, json(parameters));
   }
 
   private static String json(Map<String, String> parameters) {

@@ -12,36 +12,67 @@ import java.util.Map;
  * A request, as it is shown when it was answered wrongly.
  *
  * @param target path and query, encoded
- * @param valid whether the service has to accept it
  */
-record Sample(
-    String method, String target, Map<String, String> headers, String body, boolean valid) {
+record Sample(Kind kind, String method, String target, Map<String, String> headers, String body) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static Sample get(String target) {
-    return new Sample("GET", target, Map.of(), "", true);
+  /** What a request is about, and the only statuses that answer it. */
+  enum Kind {
+    /** A valid event; by chance there is one with its id already, or even the same. */
+    ONE_EVENT,
+    /** Valid events. */
+    EVENTS,
+    /** A valid question. */
+    LIST,
+    /** A valid question in a body. */
+    SEARCH,
+    /** A valid id. */
+    BY_ID,
+    /** Anything that the service may refuse, but not with a failure of its own. */
+    DUBIOUS;
+
+    boolean isAnsweredBy(int status) {
+      return switch (this) {
+        case ONE_EVENT -> status == 200 || status == 201 || status == 409;
+        case EVENTS -> status == 200 || status == 207;
+        case LIST, SEARCH -> status == 200;
+        case BY_ID -> status == 200 || status == 404;
+        case DUBIOUS -> status >= 200 && status < 500;
+      };
+    }
   }
 
-  static Sample post(String target, String contentType, String body) {
-    return new Sample("POST", target, Map.of("Content-Type", contentType), body, true);
+  static Sample get(Kind kind, String target) {
+    return new Sample(kind, "GET", target, Map.of(), "");
+  }
+
+  static Sample post(Kind kind, String target, String contentType, String body) {
+    return new Sample(kind, "POST", target, Map.of("Content-Type", contentType), body);
   }
 
   /** The same request, which the service may refuse. */
   Sample dubious() {
-    return new Sample(method, target, headers, body, false);
+    return new Sample(Kind.DUBIOUS, method, target, headers, body);
   }
 
   /** The same request by another method, which the service may refuse. */
   Sample by(String otherMethod) {
-    return new Sample(otherMethod, target, headers, body, false);
+    return new Sample(Kind.DUBIOUS, otherMethod, target, headers, body);
   }
 
   /** The same request with another header, for which the service may refuse it. */
   Sample with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Sample(method, target, all, body, false);
+    return new Sample(Kind.DUBIOUS, method, target, all, body);
+  }
+
+  /** Whether its answer is, or could have been, a receipt. */
+  boolean isWrite() {
+    return method.equals("POST")
+        && target.startsWith("/api/v1/logs")
+        && !target.contains("/search");
   }
 
   HttpRequest request(String base) {
