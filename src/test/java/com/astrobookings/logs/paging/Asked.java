@@ -1,11 +1,13 @@
 package com.astrobookings.logs.paging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.Filter;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -16,93 +18,107 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question, once for the service and once for the oracle.
  *
- * @param parameters as the service is asked, without what is about pages
+ * @param filters as the service is asked for them
  * @param query as the oracle is asked
  */
-record Asked(String parameters, EventQuery query) {
+record Asked(List<String> filters, EventQuery query) {
 
   private static final DateTimeFormatter TO_THE_NANOSECOND =
       new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
-  private static final List<Choice> CHOICES =
-      List.of(
-          new Choice("userId=user-3", EventType.AUTH, "user.id", "user-3"),
-          new Choice("ipAddress=10.1.0.0/16", EventType.AUTH, "source.ip", "10.1.0.0/16"),
-          new Choice("outcome=FAIL", EventType.NOTIFY, "event.outcome", "failure"),
-          new Choice("errorCode=E3&errorCode=E7", EventType.ERROR, "error.code", "E3", "E7"),
-          new Choice("errorCode=E1", EventType.ERROR, "error.code", "E1"),
-          new Choice("process=LedgerDB", EventType.RECONCILE, "reconcile.process", "LedgerDB"),
-          new Choice("jobId=job-7", EventType.NOTIFY, "notification.job_id", "job-7"),
-          new Choice("source=core-api", null, "service.name", "core-api"),
-          new Choice("label.team=core-api", null, "labels.team", "core-api"));
-
-  /**
-   * A filter.
-   *
-   * @param type one that can have the field; null if all can
-   */
-  private record Choice(String parameter, @Nullable EventType type, Filter filter) {
-    Choice(String parameter, @Nullable EventType type, String path, String... values) {
-      this(parameter, type, new Filter(path, new TreeSet<>(List.of(values))));
-    }
+  /** Perhaps a period and types, but no more. */
+  static Asked atRandom(Random random, Order order) {
+    return withFilters(List.of(), random, order);
   }
 
-  static Asked atRandom(Random random, Order order) {
-    @Nullable Choice choice = random.nextBoolean() ? oneOf(CHOICES, random) : null;
-    Set<EventType> types = random.nextInt(3) == 0 ? types(random, choice) : Set.of();
-    List<Instant> bounds = Stream.generate(() -> moment(random)).limit(2).sorted().toList();
+  /** By one filter and up to two others, and perhaps a period and types. */
+  static Asked by(Choice choice, List<Choice> others, Random random, Order order) {
+    List<Choice> choices = new ArrayList<>(List.of(choice));
+    for (int more = random.nextInt(3); more > 0; more--) {
+      Choice other = oneOf(others, random);
+      boolean repeated = choices.stream().anyMatch(c -> c.parameter().equals(other.parameter()));
+      if (!repeated && !typesOf(choices, other).isEmpty()) {
+        choices.add(other);
+      }
+    }
+    return withFilters(choices, random, order);
+  }
+
+  /** The types that can have all these fields. */
+  private static Set<EventType> typesOf(List<Choice> choices, Choice... more) {
+    Set<EventType> types = EnumSet.allOf(EventType.class);
+    choices.forEach(choice -> types.retainAll(choice.types()));
+    Stream.of(more).forEach(choice -> types.retainAll(choice.types()));
+    return types;
+  }
+
+  private static Asked withFilters(List<Choice> choices, Random random, Order order) {
+    Set<EventType> types = EnumSet.noneOf(EventType.class);
+    if (random.nextInt(3) == 0) {
+      types.add(oneOf(List.copyOf(typesOf(choices)), random));
+      types.add(oneOf(List.of(EventType.values()), random));
+    }
+    List<Instant> bounds =
+        Stream.generate(() -> oneOf(Moments.MONTHS, random).any(random)).limit(2).sorted().toList();
+    List<String> stated = new ArrayList<>();
+    List<Filter> filters = new ArrayList<>();
+    for (Choice choice : choices) {
+      Set<String> values = choice.values().apply(random);
+      values.forEach(value -> stated.add(parameter(choice.parameter(), value)));
+      filters.add(new Filter(choice.path(), stored(values)));
+    }
     Instant from = random.nextInt(3) == 0 ? bounds.getFirst() : null;
     Instant to = random.nextInt(3) == 0 ? bounds.getLast() : null;
-    List<Filter> filters = choice == null ? List.of() : List.of(choice.filter());
+    return new Asked(stated, new EventQuery(from, to, types, filters, null, order));
+  }
+
+  /** Outcomes are the only values that documents spell otherwise. */
+  private static TreeSet<String> stored(Set<String> values) {
+    return values.stream()
+        .map(value ->
+            switch (value) {
+              case "SUCCESS" -> "success";
+              case "FAIL" -> "failure";
+              default -> value;
+            })
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same question about one moment. */
+  Asked at(Instant moment) {
     return new Asked(
-        parameters(order, from, to, types, choice),
-        new EventQuery(from, to, types, filters, null, order));
+        filters,
+        new EventQuery(moment, moment, query.types(), query.filters(), null, query.order()));
   }
 
-  private static Instant moment(Random random) {
-    return oneOf(Moments.MONTHS, random).any(random);
-  }
-
-  private static Set<EventType> types(Random random, @Nullable Choice choice) {
-    List<EventType> all = List.of(EventType.values());
-    Set<EventType> types = EnumSet.of(oneOf(all, random));
-    types.add(oneOf(all, random));
-    if (choice != null && choice.type() != null) {
-      types.add(choice.type());
+  /** As the service is asked, without what is about pages. */
+  String parameters() {
+    List<String> parameters = new ArrayList<>(filters);
+    parameters.add(parameter("order", query.order().name().toLowerCase(Locale.ROOT)));
+    if (query.from() != null) {
+      parameters.add(parameter("from", TO_THE_NANOSECOND.format(query.from())));
     }
-    return types;
+    if (query.to() != null) {
+      parameters.add(parameter("to", TO_THE_NANOSECOND.format(query.to())));
+    }
+    if (!query.types().isEmpty()) {
+      parameters.add(
+          parameter("type", query.types().stream().map(EventType::name).collect(joining(","))));
+    }
+    return String.join("&", parameters);
+  }
+
+  private static String parameter(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
   private static <T> T oneOf(List<T> choices, Random random) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static String parameters(
-      Order order,
-      @Nullable Instant from,
-      @Nullable Instant to,
-      Set<EventType> types,
-      @Nullable Choice choice) {
-    List<String> parameters = new ArrayList<>();
-    parameters.add("order=" + order.name().toLowerCase(Locale.ROOT));
-    if (from != null) {
-      parameters.add("from=" + TO_THE_NANOSECOND.format(from));
-    }
-    if (to != null) {
-      parameters.add("to=" + TO_THE_NANOSECOND.format(to));
-    }
-    if (!types.isEmpty()) {
-      parameters.add(types.stream().map(EventType::name).collect(joining(",", "type=", "")));
-    }
-    if (choice != null) {
-      parameters.add(choice.parameter());
-    }
-    return String.join("&", parameters);
   }
 }

@@ -8,9 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads all pages of an answer, one after the other. */
 final class Reading {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,11 +34,21 @@ final class Reading {
    * @param address where a page is asked for, given its parameters; called once for each page
    */
   static Reading of(String parameters, int limit, Function<String, URI> address) {
+    return of(parameters, limit, address, cursor -> cursor);
+  }
+
+  /**
+   * Reads to the end, going on from other places than the pages say.
+   *
+   * @param other the cursor to take in place of a page's
+   */
+  static Reading of(
+      String parameters, int limit, Function<String, URI> address, UnaryOperator<String> other) {
     Reading reading = new Reading();
     String all = parameters + "&total=exact&limit=" + limit;
     String next = reading.page(limit, address.apply(all));
     while (next != null) {
-      next = reading.page(limit, address.apply(all + "&cursor=" + next));
+      next = reading.page(limit, address.apply(all + "&cursor=" + other.apply(next)));
     }
     return reading;
   }
@@ -62,7 +75,8 @@ final class Reading {
   private static JsonNode get(URI address) {
     try {
       HttpResponse<String> answer =
-          HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+          HTTP.send(
+              HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
       assertThat(answer.statusCode()).as("%s: %s", address, answer.body()).isEqualTo(200);
       return JSON.readTree(answer.body());
     } catch (IOException e) {

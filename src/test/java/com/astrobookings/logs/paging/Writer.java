@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class Writer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ATTEMPTS = 5;
 
   private final EventStore store;
@@ -81,15 +80,9 @@ final class Writer implements AutoCloseable {
     return List.copyOf(sent).subList(0, count);
   }
 
-  /**
-   * How many events it had sent before the first that was not read. If a reading left out nothing
-   * that a search saw, that search saw no more than these.
-   *
-   * @param matching the ids that count; others are passed over
-   * @param read the ids that were read
-   */
-  long readWithoutGap(Set<String> matching, Set<String> read) {
-    return List.copyOf(sent).stream().filter(matching::contains).takeWhile(read::contains).count();
+  /** Ids, in the order of writing, of all that it has sent. */
+  List<String> sent() {
+    return List.copyOf(sent);
   }
 
   private void write(int count, Visibility visibility) {
