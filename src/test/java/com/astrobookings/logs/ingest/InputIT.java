@@ -60,13 +60,12 @@ class InputIT {
           ObjectNode expected = row.read(sent);
           JsonNode item = Producing.tree(answer).at("/items/0");
           assertThat(item.path("timestamp")).isEqualTo(expected.path("timestamp"));
-          isReadAs(expected, "/" + item.path("id").asString());
-          isReadAs(expected, Producing.location(answer));
+          isReadAs(expected, http.send(http.request("/" + item.path("id").asString()).build()));
+          isReadAs(expected, http.located(answer));
         });
   }
 
-  private void isReadAs(ObjectNode expected, String path) {
-    HttpResponse<String> answer = http.send(http.request(path).build());
+  private static void isReadAs(ObjectNode expected, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     ObjectNode read = (ObjectNode) InputTable.EXACT.readTree(answer.body());
     assertThat(Instant.parse(read.remove("receivedAt").asString())).isBefore(Instant.now());

@@ -63,9 +63,10 @@ final class Producing {
     }
   }
 
-  /** Where the answer says that the event is, relative to all events. */
-  static String location(HttpResponse<String> answer) {
-    return answer.headers().firstValue("Location").orElseThrow().substring("/api/v1/logs".length());
+  /** Follows the answer to where it says that the event is. */
+  HttpResponse<String> located(HttpResponse<String> answer) {
+    URI location = answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+    return send(HttpRequest.newBuilder(location).timeout(PATIENCE).build());
   }
 
   static JsonNode tree(HttpResponse<String> answer) {
