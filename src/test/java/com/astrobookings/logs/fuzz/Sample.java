@@ -1,6 +1,7 @@
 package com.astrobookings.logs.fuzz;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,11 @@ record Sample(Kind kind, String method, String target, Map<String, String> heade
     return method.equals("POST")
         && target.startsWith("/api/v1/logs")
         && !target.contains("/search");
+  }
+
+  /** Whether it has the text anywhere. */
+  boolean says(String text) {
+    return (URLDecoder.decode(target, StandardCharsets.UTF_8) + body).contains(text);
   }
 
   HttpRequest request(String base) {
