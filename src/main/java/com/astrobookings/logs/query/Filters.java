@@ -5,6 +5,7 @@ import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.value.DocumentType;
 import com.astrobookings.logs.store.Filter;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -13,6 +13,7 @@ import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.Scope;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,10 +85,8 @@ final class LogsController {
     return Mono.using(
             budget::share,
             share -> {
-              new Parameters(request.getQueryParams()).finish();
-              return bodies
-                  .read(request, share)
-                  .map(body -> SearchBody.read(body.bytes(), body.length()));
+              new Parameters(request.getQueryParams()).finish("Nothing was read");
+              return bodies.read(request, share).map(SearchBody::read);
             })
         .onErrorMap(ProblemException.class, LogsController::tooLarge)
         .flatMap(parameters -> answer(exchange, () -> parameters, (headers, next) -> {}));
@@ -160,7 +159,7 @@ final class LogsController {
         time == null
             ? null
             : parameters.attempt("timestamp", () -> time.first(clock.instant(), ZoneOffset.UTC));
-    parameters.finish();
+    parameters.finish("Nothing was read");
     return timestamp == null ? null : YearMonth.from(timestamp.atZone(ZoneOffset.UTC));
   }
 

@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage.Total;
 import com.astrobookings.logs.store.EventQuery;
+import com.astrobookings.logs.web.parameter.Choices;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Iterator;

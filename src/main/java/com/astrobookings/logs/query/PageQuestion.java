@@ -9,6 +9,8 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.Position;
 import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.parameter.Choices;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -56,7 +58,7 @@ record PageQuestion(EventQuery query, PageRequest page, Instant asked, Fingerpri
         cursor == null
             ? question.at(now, parameters)
             : question.between(cursor.from(), cursor.to(), cursor.asked(), parameters);
-    parameters.finish();
+    parameters.finish("Nothing was read");
     return cursor == null
         ? new PageQuestion(
             query, new PageRequest(limit, null, copies.get(), total), now, fingerprint)

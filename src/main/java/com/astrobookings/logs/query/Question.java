@@ -13,6 +13,8 @@ import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.parameter.Choices;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

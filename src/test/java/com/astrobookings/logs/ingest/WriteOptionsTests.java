@@ -7,6 +7,8 @@ import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +54,14 @@ class WriteOptionsTests {
     assertThat(problem("refesh=wait_for&verbose=no").errors())
         .extracting(Problem.Fault::message)
         .containsExactly(
-            "is not a parameter of a write; did you mean refresh?", "must be true or false");
+            "is not one of true, false", "is not a parameter here; did you mean refresh?");
+  }
+
+  @Test
+  void areRefusedWithABoundedText() {
+    String many =
+        IntStream.range(0, 8_000).mapToObj(i -> "refrsh" + i).collect(Collectors.joining("&"));
+    assertThat(problem(many).errors()).hasSize(100);
   }
 
   private static Problem problem(String query) {

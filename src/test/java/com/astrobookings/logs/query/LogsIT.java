@@ -10,6 +10,7 @@ import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.web.parameter.Choices;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -18,6 +18,7 @@ import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;

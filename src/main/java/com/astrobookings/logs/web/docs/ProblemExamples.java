@@ -100,7 +100,7 @@ final class ProblemExamples {
     if (type == ProblemType.INVALID_PARAMETER) {
       problem.put(
           "errors",
-          List.of(Api.object("parameter", "refresh", "message", "must be false or wait_for")));
+          List.of(Api.object("parameter", "refresh", "message", "is not one of false, wait_for")));
     }
     if (type == ProblemType.INVALID_EVENT) {
       problem.put(

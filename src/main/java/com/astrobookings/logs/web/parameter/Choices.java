@@ -1,4 +1,4 @@
-package com.astrobookings.logs.query;
+package com.astrobookings.logs.web.parameter;
 
 import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.InvalidValueException;
@@ -9,22 +9,30 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Values that are one of a few words. */
-final class Choices {
+public final class Choices {
 
   private Choices() {}
 
-  /** Reads a constant of {@code type} by its name, as it stands. */
-  static <E extends Enum<E>> Function<String, E> byName(Class<E> type) {
+  /**
+   * Reads a constant of {@code type} by its name, as it stands.
+   *
+   * @return throws {@link InvalidValueException} for any other text
+   */
+  public static <E extends Enum<E>> Function<String, E> byName(Class<E> type) {
     return oneOf(type, Enum::name);
   }
 
-  /** Reads a constant of {@code type} by its name in lower case. */
-  static <E extends Enum<E>> Function<String, E> byLowerCaseName(Class<E> type) {
+  /**
+   * Reads a constant of {@code type} by its name in lower case.
+   *
+   * @return throws {@link InvalidValueException} for any other text
+   */
+  public static <E extends Enum<E>> Function<String, E> byLowerCaseName(Class<E> type) {
     return oneOf(type, Choices::lowerCase);
   }
 
   /** The name of a constant in lower case. */
-  static String lowerCase(Enum<?> constant) {
+  public static String lowerCase(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 

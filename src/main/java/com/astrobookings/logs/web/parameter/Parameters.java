@@ -1,4 +1,4 @@
-package com.astrobookings.logs.query;
+package com.astrobookings.logs.web.parameter;
 
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters of one request while they are read. Every fault is gathered before the request is
  * refused, so that who asked can mend all of them at once. Not safe for use by several threads.
  */
-final class Parameters {
+public final class Parameters {
 
   private static final String KEY = ".<key>";
   private static final int LONGEST_NAME = 64;
@@ -60,7 +60,7 @@ final class Parameters {
    *
    * @param values the values of each parameter in their order; null for one without {@code =}
    */
-  Parameters(Map<String, ? extends List<@Nullable String>> values) {
+  public Parameters(Map<String, ? extends List<@Nullable String>> values) {
     this(values, Map.of(), Fault::new);
   }
 
@@ -70,7 +70,7 @@ final class Parameters {
    * @param misfits by name what is wrong with parameters whose values cannot be read at all
    * @param faultOf makes a fault of the name of a parameter and what is wrong with it
    */
-  Parameters(
+  public Parameters(
       Map<String, ? extends List<@Nullable String>> values,
       Map<String, String> misfits,
       BiFunction<String, String, Fault> faultOf) {
@@ -85,7 +85,7 @@ final class Parameters {
    * @param reader turns the text into a value, or throws {@link InvalidValueException}
    * @return null if it is absent or faulty
    */
-  <T> @Nullable T one(String name, Function<String, T> reader) {
+  public <T> @Nullable T one(String name, Function<String, T> reader) {
     List<@Nullable String> stated = stated(name);
     if (stated.size() > 1) {
       fault(name, "is stated %d times; state it once".formatted(stated.size()));
@@ -100,7 +100,7 @@ final class Parameters {
    * @param reader turns the text of one value into it, or throws {@link InvalidValueException}
    * @return the valid values, each once
    */
-  <T> Set<T> several(String name, Function<String, T> reader) {
+  public <T> Set<T> several(String name, Function<String, T> reader) {
     Stream<@Nullable String> each =
         stated(name).stream()
             .flatMap(text -> text == null ? Stream.of("") : Arrays.stream(text.split(",", -1)));
@@ -113,19 +113,19 @@ final class Parameters {
    * @param reader turns the text of one value into it, or throws {@link InvalidValueException}
    * @return the valid values, each once
    */
-  <T> Set<T> repeated(String name, Function<String, T> reader) {
+  public <T> Set<T> repeated(String name, Function<String, T> reader) {
     return read(name, stated(name), reader, false);
   }
 
   /**
    * The same, but a value may be empty: {@code name=} then states it, and {@code name} does not.
    */
-  <T> Set<T> repeatedOrEmpty(String name, Function<String, T> reader) {
+  public <T> Set<T> repeatedOrEmpty(String name, Function<String, T> reader) {
     return read(name, stated(name), reader, true);
   }
 
   /** The names of the parameters that consist of a prefix, a dot and a key. */
-  List<String> keyed(String prefix) {
+  public List<String> keyed(String prefix) {
     known.add(prefix + KEY);
     List<String> names =
         values.keySet().stream().filter(name -> name.startsWith(prefix + ".")).toList();
@@ -172,7 +172,7 @@ final class Parameters {
   }
 
   /** The value, or null after noting why {@code name} does not give one. */
-  <T> @Nullable T attempt(String name, Supplier<T> value) {
+  public <T> @Nullable T attempt(String name, Supplier<T> value) {
     try {
       return value.get();
     } catch (InvalidValueException e) {
@@ -182,7 +182,7 @@ final class Parameters {
   }
 
   /** Notes that something is wrong with a parameter. */
-  void fault(String name, String message) {
+  public void fault(String name, String message) {
     if (faults.size() < MOST_FAULTS) {
       String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
       faults.add(faultOf.apply(shown, message));
@@ -190,22 +190,24 @@ final class Parameters {
   }
 
   /** Whether anything that was read is wrong. */
-  boolean faulty() {
+  public boolean faulty() {
     return !faults.isEmpty();
   }
 
   /**
    * Ends the reading.
    *
+   * @param nothing what has not happened if it fails, as a sentence without its full stop
    * @throws ProblemException if there is a fault, or a parameter that was not read
    */
-  void finish() {
+  public void finish(String nothing) {
     values.keySet().stream().filter(this::isUnknown).forEach(this::unknown);
     if (faulty()) {
       throw new ProblemException(
           new Problem(
               ProblemType.INVALID_PARAMETER,
-              "Nothing was read. Mend what errors names; "
+              nothing
+                  + ". Mend what errors names; "
                   + (known.isEmpty()
                       ? "there are no parameters here."
                       : "the parameters here are " + String.join(", ", known) + "."),
