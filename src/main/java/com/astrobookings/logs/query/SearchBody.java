@@ -5,6 +5,9 @@ import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.Problem.Part;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.body.Body;
+import com.astrobookings.logs.web.body.JsonText;
+import com.astrobookings.logs.web.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,17 +18,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A question as a JSON object: the members are the parameters, a list states several values of one,
  * null is the same as nothing.
  */
 final class SearchBody {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   /** The parameters that may be numbers; those of time are milliseconds. */
   private static final Set<String> NUMBERS = Set.of("limit", "from", "to");
@@ -40,16 +38,17 @@ final class SearchBody {
    *
    * @throws ProblemException if it is not a JSON object
    */
-  static Parameters read(byte[] bytes, int length) {
+  static Parameters read(Body bytes) {
+    JsonText text = JsonText.of(bytes);
+    refuseIf(text.badUtf8());
     SearchBody body = new SearchBody();
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
-      body.read(parser);
-    } catch (StreamConstraintsException e) {
-      throw unreadable("The body is nested too deep, or holds too long a number.");
-    } catch (JacksonException e) {
-      throw unreadable(
-          "The body is not JSON at line %d, column %d."
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    try (JsonParser parser = text.parser()) {
+      try {
+        body.read(parser);
+        refuseIf(text.excess(parser));
+      } catch (JacksonException e) {
+        throw broken(text.fault(e, parser));
+      }
     }
     return new Parameters(body.values, body.misfits, SearchBody::fault);
   }
@@ -70,9 +69,6 @@ final class SearchBody {
       String name = parser.currentName();
       parser.nextToken();
       member(name, parser);
-    }
-    if (parser.nextToken() != null) {
-      throw unreadable("The body goes on after the question has ended.");
     }
   }
 
@@ -109,6 +105,16 @@ final class SearchBody {
   /** What an event has as a text is no number, though it may look like one. */
   private static boolean isOfAnotherType(String name, JsonToken token) {
     return token.isBoolean() || (token.isNumeric() && !NUMBERS.contains(name));
+  }
+
+  private static void refuseIf(@Nullable String fault) {
+    if (fault != null) {
+      throw broken(fault);
+    }
+  }
+
+  private static ProblemException broken(String fault) {
+    return unreadable("The body is not JSON at %s. Nothing was read.".formatted(fault));
   }
 
   private static ProblemException unreadable(String detail) {

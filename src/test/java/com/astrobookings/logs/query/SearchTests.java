@@ -1,5 +1,8 @@
 package com.astrobookings.logs.query;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.EventType;
@@ -127,9 +130,10 @@ class SearchTests extends ReadingFixture {
         "``           | The body is empty; a question is a JSON object, {} asks for everything.",
         "[]           | A question is a JSON object whose members are the parameters.",
         "\"q\"        | A question is a JSON object whose members are the parameters.",
-        "{} {}        | The body goes on after the question has ended.",
-        "{\"q\": }    | The body is not JSON at line 1, column 7.",
-        "{\"q\"       | The body is not JSON at line 1, column 5.",
+        "{} {}        | The body is not JSON at line 1, column 4: { does not belong here. Nothing was read.",
+        "{\"q\": }    | The body is not JSON at line 1, column 7: } does not belong here. Nothing was read.",
+        "{\"q\"       | The body is not JSON at line 1, column 5: the text ends in the middle of a value. Nothing was read.",
+        "{'q': 1}     | The body is not JSON at line 1, column 2: ' does not belong here; JSON has strings in double quotes only. Nothing was read.",
       })
   void refusesWhatIsNoQuestion(String body, String detail) {
     search(body)
@@ -140,6 +144,29 @@ class SearchTests extends ReadingFixture {
         .isEqualTo("urn:astrobookings:logs:problem:unreadable-body")
         .jsonPath("$.detail")
         .isEqualTo(detail);
+  }
+
+  @Test
+  void refusesWhatIsNestedTooDeepOrNotUtf8() {
+    refuses(
+        ("{\"x\":" + "[".repeat(501)).getBytes(UTF_8),
+        "The body is not JSON at line 1, column 506: values are nested too deep. Nothing was read.");
+    refuses(
+        "{\n\"q\": \"\u00ff\"}".getBytes(ISO_8859_1),
+        "The body is not JSON at line 2, column 7: the bytes are not UTF-8. Nothing was read.");
+    refuses(
+        "{}".getBytes(UTF_16LE),
+        "The body is not JSON at line 1, column 2: a zero byte is not part of JSON; send UTF-8,"
+            + " not UTF-16. Nothing was read.");
+  }
+
+  @Test
+  void takesAByteOrderMark() {
+    search("\uFEFF{}".getBytes(UTF_8)).expectStatus().isOk();
+  }
+
+  private void refuses(byte[] body, String detail) {
+    search(body).expectStatus().isBadRequest().expectBody().jsonPath("$.detail").isEqualTo(detail);
   }
 
   @Test
@@ -172,6 +199,10 @@ class SearchTests extends ReadingFixture {
   }
 
   private WebTestClient.ResponseSpec search(String body) {
+    return search(body.getBytes(UTF_8));
+  }
+
+  private WebTestClient.ResponseSpec search(byte[] body) {
     return client
         .post()
         .uri(LOGS + "/search")
