@@ -18,7 +18,7 @@ final class ProblemExamples {
                   + " Nothing was stored."),
           entry(
               ProblemType.INVALID_PARAMETER,
-              "Nothing was stored; errors names what is wrong with the parameters."),
+              "Nothing was stored. Mend what errors names; the parameters here are refresh, verbose."),
           entry(
               ProblemType.BAD_REQUEST,
               "The path, a header or a parameter name has characters that are not allowed there."),
