@@ -10,6 +10,7 @@ import com.astrobookings.logs.web.body.JsonText;
 import com.astrobookings.logs.web.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class SearchBody {
 
   private final Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
   private final Map<String, String> misfits = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
 
   private SearchBody() {}
 
@@ -68,8 +70,19 @@ final class SearchBody {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      member(name, parser);
+      if (names.add(name)) {
+        member(name, parser);
+      } else {
+        repeated(name, parser);
+      }
     }
+  }
+
+  /** Other readers of the same JSON see the last alone, so it must not be there. */
+  private void repeated(String name, JsonParser parser) {
+    values.computeIfAbsent(name, key -> new ArrayList<>());
+    misfits.put(name, "is stated twice; state it once");
+    parser.skipChildren();
   }
 
   private void member(String name, JsonParser parser) {

@@ -100,7 +100,7 @@ class SearchTests extends ReadingFixture {
         "{\"filter\": {\"a\": 1}}         | /filter | is not a parameter here",
         "{\"type\": [\"LOGIN\"]}           | /type   | is not one of AUTH, ERROR, RECONCILE, NOTIFY",
         "{\"order\": [\"asc\", \"desc\"]}  | /order  | is stated 2 times; state it once",
-        "{\"order\": \"asc\", \"order\": \"asc\"} | /order | is stated 2 times; state it once",
+        "{\"order\": \"asc\", \"order\": \"asc\"} | /order | is stated twice; state it once",
         "{\"order\": true}                 | /order  | must be a text; put it in quotes",
         "{\"from\": \"\"}                  | /from   | is empty; give it a value or leave it out",
         "{\"frm\": \"now\"}                | /frm    | is not a parameter here; did you mean from?",

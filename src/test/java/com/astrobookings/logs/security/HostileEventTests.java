@@ -41,6 +41,24 @@ class HostileEventTests {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"type\":\"ERROR\",\"type\":\"AUTH\"} | /type",
+        "{\"order\":\"asc\",\"order\":[\"desc\"]} | /order",
+        "{\"errorCode\":null,\"error\\u0043ode\":\"E\"} | /errorCode"
+      })
+  void aQuestionStatedTwiceIsAFault(String question, String pointer) throws Exception {
+    Answer answer = post("/api/v1/logs/search", question);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("invalid-parameter");
+    assertThat(answer.body())
+        .contains("\"errors\":[{\"pointer\":\"%s\",\"message\":\"%s\"}]".formatted(pointer, TWICE));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "a\\r\\nX-Injected: 1",
