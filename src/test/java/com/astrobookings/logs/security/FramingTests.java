@@ -49,6 +49,7 @@ class FramingTests {
     Answer answer = get(header);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-request");
     assertThat(answer.header("Connection")).isEqualTo("close");
   }
 

@@ -121,8 +121,13 @@ class HostileRequestTests {
 
   @Test
   void aHugeHeaderOrRequestLineIsRefused() throws Exception {
-    assertThat(get("/api/v1/logs", "X-Large: " + "x".repeat(100_000)).status()).isEqualTo(431);
-    assertThat(get("/api/v1/logs?from=" + "x".repeat(100_000)).status()).isEqualTo(414);
+    Answer header = get("/api/v1/logs", "X-Large: " + "x".repeat(100_000));
+    Answer line = get("/api/v1/logs?from=" + "x".repeat(100_000));
+
+    assertThat(header.status()).isEqualTo(431);
+    assertThat(header.problem()).isEqualTo("headers-too-large");
+    assertThat(line.status()).isEqualTo(414);
+    assertThat(line.problem()).isEqualTo("target-too-long");
   }
 
   @ParameterizedTest

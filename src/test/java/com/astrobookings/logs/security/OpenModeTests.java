@@ -73,6 +73,7 @@ class OpenModeTests {
     RawHttp.Answer answer = RawHttp.send(port, "GET /api/v1/logs HTTP/1.1", "Host: " + host);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-request");
   }
 
   @Test
