@@ -1,5 +1,6 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.store.DiscreetFailure;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private void log(Problem problem, Throwable failure, ServerHttpRequest request, String traceId) {
     try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
       if (problem.type() == ProblemType.INTERNAL_ERROR) {
-        log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
+        log.error(
+            "{} {} failed",
+            request.getMethod(),
+            request.getPath(),
+            DiscreetFailure.of(failure));
       } else if (failure instanceof StoreUnavailableException) {
         log.debug(
             "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());

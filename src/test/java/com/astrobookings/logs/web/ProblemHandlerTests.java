@@ -122,7 +122,10 @@ class ProblemHandlerTests {
         .singleElement()
         .asString()
         .contains(TRACE, "GET /defect failed");
-    assertThat(output).containsOnlyOnce("java.lang.IllegalStateException: secret of the handler");
+    assertThat(output)
+        .containsOnlyOnce("java.lang.IllegalStateException")
+        .contains("\tat com.astrobookings.logs.web.WebServer")
+        .doesNotContain("secret of the handler");
   }
 
   @Test

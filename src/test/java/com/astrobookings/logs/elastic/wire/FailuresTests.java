@@ -33,6 +33,21 @@ class FailuresTests {
   }
 
   @Test
+  void aRefusalOfWhatSomebodySentIsToldWithoutItsWords() {
+    ElasticsearchException refusal = error(400, "query_shard_exception");
+
+    assertThat(Failures.ofWrite(refusal).reason()).isEqualTo("status 400, query_shard_exception");
+    assertThat(Failures.ofRead(refusal)).hasMessage("status 400, query_shard_exception");
+    assertThat(Failures.describe(refusal)).isEqualTo("status 400, query_shard_exception: why");
+  }
+
+  @Test
+  void aRefusalForTheStateOfTheClusterIsToldInItsWords() {
+    assertThat(Failures.ofWrite(error(400, "validation_exception")).reason())
+        .isEqualTo("status 400, validation_exception: why");
+  }
+
+  @Test
   void aReadThatTookTooLongIsToldFromOneThatFailed() {
     assertThat(Failures.ofRead(new TimeoutException()).timedOut()).isTrue();
     assertThat(Failures.ofRead(new IOException(new SocketTimeoutException())).timedOut()).isTrue();
