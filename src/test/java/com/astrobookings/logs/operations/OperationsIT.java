@@ -72,7 +72,10 @@ class OperationsIT {
     assertThat(get(READINESS, "").body()).isEqualTo("{\"status\":\"UP\"}");
     node.kill();
     try {
-      await().atMost(PATIENCE).until(() -> isAlive() && status(READINESS) == 503);
+      await()
+          .atMost(PATIENCE)
+          .during(Duration.ofSeconds(1)) // in which what the loss itself prints has arrived
+          .until(() -> isAlive() && status(READINESS) == 503);
       int before = service.printed().size();
       await()
           .atMost(PATIENCE)

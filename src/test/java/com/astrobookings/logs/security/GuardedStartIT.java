@@ -2,6 +2,7 @@ package com.astrobookings.logs.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.astrobookings.logs.local.TestElasticsearch;
 import com.astrobookings.logs.paging.Service;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +124,9 @@ class GuardedStartIT {
   }
 
   private static void assertServes(HttpClient http, String service) throws Exception {
-    assertThat(get(http, service, "/actuator/health/readiness", "").statusCode()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(http, service, "/actuator/health/readiness", "").statusCode() == 200);
     assertThat(get(http, service, "/api/v1/logs", "").statusCode()).isEqualTo(401);
     String reader = TestKeys.of(Scope.READ);
     assertThat(get(http, service, "/api/v1/logs", reader).statusCode()).isEqualTo(200);

@@ -29,15 +29,18 @@ final class Markers {
           TestKeys.of(Scope.READ).substring(13),
           TestKeys.WRONG.substring(13));
 
-  /** Four events with {@link #PERSONAL} in all places, the last one with faults. */
+  /**
+   * Four events with {@link #PERSONAL} in all places, the last one with faults. No other test
+   * writes events of that day.
+   */
   static final String EVENTS =
       """
-      [{"type":"AUTH","id":"secrets-1","timestamp":"2024-08-11T09:30:00Z","userId":"marker-user",
+      [{"type":"AUTH","id":"secrets-1","timestamp":"2019-05-06T09:30:00Z","userId":"marker-user",
         "email":"marker-mail@example.com","ipAddress":"192.0.2.123","result":"FAIL"},
-       {"type":"NOTIFY","id":"secrets-2","timestamp":"2024-08-11T09:30:00Z","jobId":"j",
+       {"type":"NOTIFY","id":"secrets-2","timestamp":"2019-05-06T09:30:00Z","jobId":"j",
         "notificationType":"n","recipient":"marker-recipient@example.com","status":"STATUS",
         "labels":{"who":"marker-label"}},
-       {"type":"ERROR","id":"secrets-3","timestamp":"2024-08-11T09:30:00Z","errorCode":"e",
+       {"type":"ERROR","id":"secrets-3","timestamp":"2019-05-06T09:30:00Z","errorCode":"e",
         "errorMessage":"of marker-message","stackTrace":"at marker-stack"},
        {"type":"AUTH","userId":7,"email":"marker-mail","ipAddress":"marker-user"}]\
       """;
@@ -53,7 +56,7 @@ final class Markers {
   /** Has the id of the first of {@link #EVENTS}. */
   static final String CONFLICTING =
       """
-      {"type":"AUTH","id":"secrets-1","timestamp":"2024-08-11T09:30:00Z","userId":"marker-user",
+      {"type":"AUTH","id":"secrets-1","timestamp":"2019-05-06T09:30:00Z","userId":"marker-user",
        "email":"marker-mail@example.org","ipAddress":"192.0.2.123","result":"SUCCESS"}\
       """;
 

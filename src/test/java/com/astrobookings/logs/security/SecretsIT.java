@@ -127,7 +127,7 @@ class SecretsIT {
     List<Answer> pages = new ArrayList<>();
     for (String path :
         new String[] {
-          "?type=AUTH,NOTIFY,ERROR",
+          "?type=AUTH,NOTIFY,ERROR&from=2019-05-06&to=2019-05-06",
           "?email=marker-mail@example.com",
           "?userId=marker-user",
           "?ipAddress=192.0.2.123",
