@@ -48,6 +48,14 @@ public final class EventSchema {
     return types;
   }
 
+  /** The paths of the fields that hold free text, sorted; without their sub-fields. */
+  public static List<String> freeText() {
+    return DOCUMENT.stream()
+        .filter(field -> field.documentType().isFreeText())
+        .map(DocumentField::path)
+        .toList();
+  }
+
   /** Every field that a document may have, sorted by path so that objects are contiguous. */
   static List<DocumentField<?>> document() {
     return DOCUMENT;

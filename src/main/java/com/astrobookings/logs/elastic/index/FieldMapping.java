@@ -6,19 +6,15 @@ import com.astrobookings.logs.event.value.DocumentType;
 /** How Elasticsearch indexes each type of field. Uses built-in analysers and normalisers only. */
 final class FieldMapping {
 
-  /** The sub-field that finds words inside identifiers. */
-  static final String WORDS = "words";
-
   private FieldMapping() {}
 
   static Property of(DocumentType type) {
     return switch (type) {
-      case KEYWORD -> keyword();
+      case KEYWORD -> Property.of(p -> p.keyword(k -> k));
       case LOWERCASE_KEYWORD -> Property.of(p -> p.keyword(k -> k.normalizer("lowercase")));
-      case TEXT -> Property.of(p -> p.text(t -> t));
-      case TEXT_WITH_KEYWORD ->
-          Property.of(p -> p.text(t -> t.fields("keyword", keyword()).fields(WORDS, words())));
-      case TEXT_WITH_WORDS -> Property.of(p -> p.text(t -> t.fields(WORDS, words())));
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> text(type);
+      // Cuts at everything that is not a letter, so that it finds the parts of qualified names.
+      case WORDS -> Property.of(p -> p.text(t -> t.analyzer("simple")));
       case IP -> Property.of(p -> p.ip(ip -> ip));
       case BYTE -> Property.of(p -> p.byte_(b -> b));
       case LONG -> Property.of(p -> p.long_(l -> l));
@@ -28,12 +24,11 @@ final class FieldMapping {
     };
   }
 
-  private static Property keyword() {
-    return Property.of(p -> p.keyword(k -> k));
-  }
-
-  /** Cuts at everything that is not a letter, so that it finds the parts of qualified names. */
-  private static Property words() {
-    return Property.of(p -> p.text(t -> t.analyzer("simple")));
+  private static Property text(DocumentType type) {
+    return Property.of(p ->
+        p.text(t -> {
+          type.subFields().forEach((name, sub) -> t.fields(name, of(sub)));
+          return t;
+        }));
   }
 }

@@ -44,8 +44,8 @@ record IndexCondition(
     return version != null && version.toJson() instanceof JsonNumber number ? number.intValue() : 0;
   }
 
-  boolean hasSettings(List<String> sentences) {
-    return durable && defaultFields.equals(sentences);
+  boolean hasSettings(List<String> wanted) {
+    return durable && defaultFields.equals(wanted);
   }
 
   private static List<String> defaultFields(IndexSettings settings) {

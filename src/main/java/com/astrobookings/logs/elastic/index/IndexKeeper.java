@@ -167,7 +167,7 @@ public final class IndexKeeper {
   }
 
   private Mono<Void> adaptSettings(IndexCondition index) {
-    if (index.version() > requests.version() || index.hasSettings(requests.sentences())) {
+    if (index.version() > requests.version() || index.hasSettings(requests.defaultFields())) {
       return Mono.empty();
     }
     return call(() -> client.indices().putSettings(requests.settings(index.name())))

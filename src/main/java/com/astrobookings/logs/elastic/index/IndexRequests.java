@@ -44,8 +44,8 @@ final class IndexRequests {
     this.shards = shards;
   }
 
-  List<String> sentences() {
-    return schema.sentences();
+  List<String> defaultFields() {
+    return schema.defaultFields();
   }
 
   int version() {
@@ -117,7 +117,7 @@ final class IndexRequests {
   private IndexSettings.Builder required(IndexSettings.Builder settings) {
     return settings
         .translog(t -> t.durability(TranslogDurability.Request))
-        .otherSettings(DEFAULT_FIELD, JsonData.of(schema.sentences()));
+        .otherSettings(DEFAULT_FIELD, JsonData.of(schema.defaultFields()));
   }
 
   private Map<String, Property> properties() {

@@ -27,18 +27,18 @@ public record IndexSchema(int version, SortedMap<String, DocumentType> types) {
   }
 
   /** Where words are looked for that name no field. */
-  List<String> sentences() {
+  List<String> defaultFields() {
     return types.entrySet().stream()
-        .flatMap(entry -> sentences(entry.getKey(), entry.getValue()))
+        .filter(entry -> entry.getValue().isFreeText())
+        .flatMap(entry -> withSubFields(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static Stream<String> sentences(String path, DocumentType type) {
-    return switch (type) {
-      case TEXT -> Stream.of(path);
-      case TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> Stream.of(path, path + "." + FieldMapping.WORDS);
-      case KEYWORD, LOWERCASE_KEYWORD, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED ->
-          Stream.empty();
-    };
+  private static Stream<String> withSubFields(String path, DocumentType type) {
+    return Stream.concat(
+        Stream.of(path),
+        type.subFields().entrySet().stream()
+            .filter(sub -> sub.getValue().isFreeText())
+            .map(sub -> path + "." + sub.getKey()));
   }
 }

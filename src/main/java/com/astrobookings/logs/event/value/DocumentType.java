@@ -17,6 +17,8 @@ public enum DocumentType {
   TEXT_WITH_KEYWORD,
   /** Words of a sentence, and words inside identifiers such as class and method names. */
   TEXT_WITH_WORDS,
+  /** Words inside identifiers such as class and method names. */
+  WORDS,
   /** An IPv4 or IPv6 address, matched exactly or by CIDR block. */
   IP,
   /** A flag, 0 or 1, whose average is a share. */
@@ -30,12 +32,23 @@ public enum DocumentType {
   /** String pairs with free keys, each matched exactly. */
   FLATTENED;
 
+  /**
+   * Whether it holds text that people write and read: words that name no field are looked for
+   * there, and personal data may stand there.
+   */
+  public boolean isFreeText() {
+    return switch (this) {
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS -> true;
+      case KEYWORD, LOWERCASE_KEYWORD, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED -> false;
+    };
+  }
+
   /** The sub-fields that index the same value in other ways, by the ends of their names. */
   public Map<String, DocumentType> subFields() {
     return switch (this) {
-      case TEXT_WITH_KEYWORD -> Map.of("keyword", KEYWORD, "words", TEXT);
-      case TEXT_WITH_WORDS -> Map.of("words", TEXT);
-      case KEYWORD, LOWERCASE_KEYWORD, TEXT, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED ->
+      case TEXT_WITH_KEYWORD -> Map.of("keyword", KEYWORD, "words", WORDS);
+      case TEXT_WITH_WORDS -> Map.of("words", WORDS);
+      case KEYWORD, LOWERCASE_KEYWORD, TEXT, WORDS, IP, BYTE, LONG, DOUBLE, DATE_NANOS, FLATTENED ->
           Map.of();
     };
   }

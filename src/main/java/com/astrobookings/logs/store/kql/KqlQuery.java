@@ -1,5 +1,6 @@
 package com.astrobookings.logs.store.kql;
 
+import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,8 +27,7 @@ public record KqlQuery(String text, SortedSet<String> fields) {
   public static final int LONGEST = 2_048;
 
   /** The fields in which words are sought that name no field. */
-  public static final List<String> FREE_TEXT =
-      List.of("message", "error.message", "error.stack_trace");
+  public static final List<String> FREE_TEXT = EventSchema.freeText();
 
   /** Keeps the fields from changing. */
   public KqlQuery {

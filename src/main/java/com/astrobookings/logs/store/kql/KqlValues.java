@@ -40,7 +40,8 @@ final class KqlValues {
   Clause is(KqlField field, List<Token> texts) {
     return switch (field.type()) {
       case KEYWORD, LOWERCASE_KEYWORD -> condition(field, KqlText.keyword(texts));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> condition(field, KqlText.sentence(texts));
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
+          condition(field, KqlText.sentence(texts));
       case FLATTENED -> condition(field, KqlText.label(texts));
       case IP -> condition(field, KqlText.quoted(block(field, texts)));
       case BYTE, LONG, DOUBLE -> condition(field, number(field, texts));
@@ -65,7 +66,7 @@ final class KqlValues {
       case KEYWORD, LOWERCASE_KEYWORD, FLATTENED ->
           new Condition(
               field.path() + " " + operator.shown() + " " + KqlText.quoted(joined(texts)));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS ->
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
           throw KqlFault.at(
               texts.getFirst(), field.path() + " is a text and cannot be compared with < or >");
       case IP -> compared(field, operator, address(field, texts));

@@ -92,7 +92,8 @@ final class EventSchemas {
 
   private static Map<String, Object> schema(DocumentType type) {
     return switch (type) {
-      case KEYWORD, LOWERCASE_KEYWORD, TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> Api.text();
+      case KEYWORD, LOWERCASE_KEYWORD, TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
+          Api.text();
       case IP ->
           Api.object(
               "type",

@@ -4,7 +4,6 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.value.DocumentType;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -41,9 +40,6 @@ final class Askings {
           "NullPointerException",
           "anna",
           "example.com");
-
-  private static final Set<DocumentType> TEXTS =
-      EnumSet.of(DocumentType.TEXT, DocumentType.TEXT_WITH_KEYWORD, DocumentType.TEXT_WITH_WORDS);
 
   private final Random random;
   private final List<Held> documents;
@@ -156,7 +152,7 @@ final class Askings {
   }
 
   private Value value(KqlField field) {
-    if (TEXTS.contains(field.type())) {
+    if (field.type().isFreeText()) {
       Text text = text();
       return new Value(text.typed(), held -> held.is(field, text.words(), text.isPhrase()));
     }
@@ -202,7 +198,7 @@ final class Askings {
   }
 
   private Asking comparison(KqlField field) {
-    if (TEXTS.contains(field.type())) {
+    if (field.type().isFreeText()) {
       return value(field).of(field);
     }
     Kind operator = oneOf(List.of(Kind.LESS, Kind.AT_MOST, Kind.MORE, Kind.AT_LEAST));

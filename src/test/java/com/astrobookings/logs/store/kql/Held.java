@@ -3,6 +3,7 @@ package com.astrobookings.logs.store.kql;
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
+import com.astrobookings.logs.event.value.DocumentType;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -82,7 +83,7 @@ final class Held {
     return switch (field.type()) {
       case KEYWORD, FLATTENED -> whole.matches(value);
       case LOWERCASE_KEYWORD -> lower(whole).matches(lower(value));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS -> finds(field, value, texts, phrase);
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS -> finds(field, value, texts, phrase);
       case IP -> contains(whole.text(), value);
       case BYTE, LONG, DOUBLE -> compare(field, value, whole.text()) == 0;
       case DATE_NANOS -> throw new IllegalArgumentException("Times are compared");
@@ -103,7 +104,7 @@ final class Held {
   }
 
   private static List<String> words(KqlField field, String text) {
-    Pattern word = field.path().endsWith(".words") ? SIMPLE : STANDARD;
+    Pattern word = field.type() == DocumentType.WORDS ? SIMPLE : STANDARD;
     return word.matcher(text).results().map(MatchResult::group).map(Held::lower).toList();
   }
 
@@ -129,7 +130,7 @@ final class Held {
       case BYTE, LONG -> new BigDecimal(value).compareTo(new BigDecimal(bound));
       case DOUBLE -> Double.compare(Double.parseDouble(value), Double.parseDouble(bound));
       case DATE_NANOS -> Instant.parse(value).compareTo(Instant.parse(bound));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS ->
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
           throw new IllegalArgumentException("Texts have no order");
     };
   }
