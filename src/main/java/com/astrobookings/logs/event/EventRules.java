@@ -1,6 +1,7 @@
 package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.EventLimits;
+import com.astrobookings.logs.event.value.StoredInstants;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.time.Instant;
@@ -10,9 +11,6 @@ import java.util.stream.Collectors;
 
 /** The rules that no single value shows: what belongs together, and when. */
 final class EventRules {
-
-  /** What a {@code date_nanos} field can hold: nanoseconds since 1970 in 63 bits. */
-  private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
   private final EventLimits limits;
   private final Instant receivedAt;
@@ -92,11 +90,11 @@ final class EventRules {
 
   private Instant oldest() {
     Instant oldest = receivedAt.atZone(ZoneOffset.UTC).minus(limits.maxAge()).toInstant();
-    return oldest.isBefore(Instant.EPOCH) ? Instant.EPOCH : oldest;
+    return oldest.isBefore(StoredInstants.EARLIEST) ? StoredInstants.EARLIEST : oldest;
   }
 
   private Instant latest() {
     Instant latest = receivedAt.plus(limits.maxAhead());
-    return latest.isAfter(LATEST) ? LATEST : latest;
+    return latest.isAfter(StoredInstants.LATEST) ? StoredInstants.LATEST : latest;
   }
 }

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.ingest;
 
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
@@ -7,7 +8,6 @@ import com.astrobookings.logs.web.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -94,11 +94,12 @@ final class Answers {
         : List.of();
   }
 
-  private static Problem.Fault fault(Violation violation) {
+  /** What a problem says of a violation. */
+  static Problem.Fault fault(Violation violation) {
     return new Problem.Fault(
         Problem.Part.BODY,
         violation.pointer(),
-        violation.rule().name().toLowerCase(Locale.ROOT),
+        Names.lowerCase(violation.rule()),
         violation.message());
   }
 }

@@ -1,9 +1,9 @@
 package com.astrobookings.logs.ingest;
 
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.event.value.Violation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
@@ -33,12 +33,12 @@ final class ItemCounters {
         case STORED, DUPLICATE, SPOOLED, CONFLICT, REJECTED -> counter(status, NO_REASON);
         case INVALID -> {
           for (Violation.Rule rule : Violation.Rule.values()) {
-            counter(status, lowerCase(rule));
+            counter(status, Names.lowerCase(rule));
           }
         }
         case REFUSED -> {
           for (Item.Refusal refusal : Item.Refusal.values()) {
-            counter(status, lowerCase(refusal));
+            counter(status, Names.lowerCase(refusal));
           }
         }
       }
@@ -81,13 +81,9 @@ final class ItemCounters {
   private static String reason(Item item) {
     return switch (item.status()) {
       case STORED, DUPLICATE, SPOOLED, CONFLICT, REJECTED -> NO_REASON;
-      case INVALID -> lowerCase(item.violations().getFirst().rule());
-      case REFUSED -> lowerCase(Objects.requireNonNull(item.refusal()));
+      case INVALID -> Names.lowerCase(item.violations().getFirst().rule());
+      case REFUSED -> Names.lowerCase(Objects.requireNonNull(item.refusal()));
     };
-  }
-
-  private static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private Counter counter(ItemStatus status, String reason) {

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.ingest;
 
-import java.util.Locale;
+import com.astrobookings.logs.event.text.Names;
 
 /** What became of one event, in the words and the order of the receipt. */
 enum ItemStatus {
@@ -32,6 +32,6 @@ enum ItemStatus {
 
   /** The name in answers. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return Names.lowerCase(this);
   }
 }

@@ -1,10 +1,8 @@
 package com.astrobookings.logs.ingest;
 
-import com.astrobookings.logs.event.value.Violation;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -81,17 +79,9 @@ record Receipt(boolean single, List<Item> items) {
     }
     if (!item.violations().isEmpty()) {
       generator.writeArrayPropertyStart("errors");
-      item.violations().forEach(violation -> write(generator, violation));
+      item.violations().forEach(violation -> Answers.fault(violation).write(generator));
       generator.writeEndArray();
     }
-    generator.writeEndObject();
-  }
-
-  private static void write(JsonGenerator generator, Violation violation) {
-    generator.writeStartObject();
-    generator.writeStringProperty("pointer", violation.pointer());
-    generator.writeStringProperty("rule", violation.rule().name().toLowerCase(Locale.ROOT));
-    generator.writeStringProperty("message", violation.message());
     generator.writeEndObject();
   }
 }

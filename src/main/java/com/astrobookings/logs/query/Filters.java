@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.Filter;
 import com.astrobookings.logs.web.parameter.Parameters;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The filter parameters, as the declarations of the events' fields have them. */
@@ -24,7 +24,6 @@ final class Filters {
   private static final int MOST_VALUES = 200;
 
   private static final Map<String, List<Field<?>>> DECLARED = declared();
-  private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
 
   private final Parameters parameters;
   private final List<Filter> filters = new ArrayList<>();
@@ -61,7 +60,7 @@ final class Filters {
     }
     for (String keyed : parameters.keyed(name)) {
       String key = keyed.substring(name.length() + 1);
-      if (KEY.matcher(key).matches()) {
+      if (Kinds.isLabelKey(key)) {
         Set<String> values = parameters.repeatedOrEmpty(keyed, field.kind()::asked);
         add(keyed, field.path() + "." + key, values, fields);
       } else {

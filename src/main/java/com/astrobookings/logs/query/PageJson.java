@@ -2,9 +2,9 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.store.EventPage.Total;
 import com.astrobookings.logs.store.EventQuery;
-import com.astrobookings.logs.web.parameter.Choices;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Iterator;
@@ -48,7 +48,7 @@ final class PageJson {
     generator.writeStartObject();
     writeBound("from", query.from());
     writeBound("to", query.to());
-    generator.writeStringProperty("order", Choices.lowerCase(query.order()));
+    generator.writeStringProperty("order", Names.lowerCase(query.order()));
     if (total != null) {
       generator.writeName("total");
       generator.writeStartObject();

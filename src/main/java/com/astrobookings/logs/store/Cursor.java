@@ -1,6 +1,7 @@
 package com.astrobookings.logs.store;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.event.value.StoredInstants;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +43,12 @@ public record Cursor(
   private static final int CHECK_BYTES = 8;
   private static final Pattern COPIES = Pattern.compile("[a-z0-9]{1,64}");
   private static final Pattern ID = Pattern.compile("[ -~]{1,128}");
-  private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
   /** Checks that a reading can have come to this place. */
   public Cursor {
     if ((from != null && to != null && from.isAfter(to))
-        || last.timestamp().isBefore(Instant.EPOCH)
-        || last.timestamp().isAfter(LATEST)
+        || last.timestamp().isBefore(StoredInstants.EARLIEST)
+        || last.timestamp().isAfter(StoredInstants.LATEST)
         || !ID.matcher(last.id()).matches()
         || !COPIES.matcher(copies).matches()) {
       throw new IllegalArgumentException("No reading comes to " + last);

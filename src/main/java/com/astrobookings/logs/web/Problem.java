@@ -36,6 +36,17 @@ public record Problem(
     public Fault(String parameter, String message) {
       this(Part.PARAMETER, parameter, null, message);
     }
+
+    /** Writes the fault as an object. */
+    public void write(JsonGenerator generator) {
+      generator.writeStartObject();
+      generator.writeStringProperty(part.member(), location);
+      if (rule != null) {
+        generator.writeStringProperty("rule", rule);
+      }
+      generator.writeStringProperty("message", message);
+      generator.writeEndObject();
+    }
   }
 
   /** A part of a request. */

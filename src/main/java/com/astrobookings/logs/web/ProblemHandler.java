@@ -47,10 +47,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
       if (problem.type() == ProblemType.INTERNAL_ERROR) {
         log.error(
-            "{} {} failed",
-            request.getMethod(),
-            request.getPath(),
-            DiscreetFailure.of(failure));
+            "{} {} failed", request.getMethod(), request.getPath(), DiscreetFailure.of(failure));
       } else if (failure instanceof StoreUnavailableException) {
         log.debug(
             "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());

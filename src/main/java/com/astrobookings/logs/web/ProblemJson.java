@@ -23,22 +23,12 @@ final class ProblemJson {
       generator.writeStringProperty("traceId", traceId);
       if (!problem.errors().isEmpty()) {
         generator.writeArrayPropertyStart("errors");
-        problem.errors().forEach(fault -> write(generator, fault));
+        problem.errors().forEach(fault -> fault.write(generator));
         generator.writeEndArray();
       }
       problem.members().accept(generator);
       generator.writeEndObject();
     }
     return bytes.toByteArray();
-  }
-
-  private static void write(JsonGenerator generator, Problem.Fault fault) {
-    generator.writeStartObject();
-    generator.writeStringProperty(fault.part().member(), fault.location());
-    if (fault.rule() != null) {
-      generator.writeStringProperty("rule", fault.rule());
-    }
-    generator.writeStringProperty("message", fault.message());
-    generator.writeEndObject();
   }
 }

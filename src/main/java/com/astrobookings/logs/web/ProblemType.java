@@ -1,7 +1,7 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.event.text.Names;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -81,7 +81,7 @@ public enum ProblemType {
 
   /** The URI that identifies this kind of problem. */
   public String uri() {
-    return "urn:astrobookings:logs:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "urn:astrobookings:logs:problem:" + Names.lowerCase(this).replace('_', '-');
   }
 
   /** The HTTP status it is answered with. */

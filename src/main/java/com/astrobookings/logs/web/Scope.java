@@ -1,7 +1,7 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.event.text.Names;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ public enum Scope {
 
   /** Its name in credentials, such as {@code logs:read}. */
   public String text() {
-    return "logs:" + name().toLowerCase(Locale.ROOT);
+    return "logs:" + Names.lowerCase(this);
   }
 
   /** The scope of that name; empty if there is none. */

@@ -30,7 +30,8 @@ class OrphanTests {
     Orphan.remember(folder, process.toHandle());
     process.getOutputStream().close();
     Orphan.awaitEnd(folder, Duration.ofMinutes(1));
-    assertThat(process.isAlive()).isFalse();
+    assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
+    assertThat(process.exitValue()).as("0 if nobody ended it by force").isZero();
   }
 
   @Test

@@ -6,11 +6,11 @@ import com.astrobookings.logs.event.Envelope;
 import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.Visibility;
-import com.astrobookings.logs.web.parameter.Choices;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,11 +41,11 @@ class LogsIT extends RunningService {
     for (int limit : List.of(13, 250, 1_000)) {
       for (Order order : Order.values()) {
         EventType type = events.oneOf(List.of(EventType.values()));
-        assertThat(read("&order=%s&limit=%d".formatted(Choices.lowerCase(order), limit)))
+        assertThat(read("&order=%s&limit=%d".formatted(Names.lowerCase(order), limit)))
             .as("seed %d, limit %d, %s", seed, limit, order)
             .isEqualTo(expected(oracle, new EventQuery(start, end, Set.of(), order)));
         assertThat(
-                read("&order=%s&limit=%d&type=%s".formatted(Choices.lowerCase(order), limit, type)))
+                read("&order=%s&limit=%d&type=%s".formatted(Names.lowerCase(order), limit, type)))
             .as("seed %d, limit %d, %s, %s", seed, limit, order, type)
             .isEqualTo(expected(oracle, new EventQuery(start, end, Set.of(type), order)));
       }

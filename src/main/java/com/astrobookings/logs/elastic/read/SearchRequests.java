@@ -9,17 +9,15 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.TrackHits;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.event.EventType;
+import com.astrobookings.logs.event.value.StoredInstants;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
 import com.astrobookings.logs.store.Position;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,15 +33,6 @@ final class SearchRequests {
   static final int COUNTED = 10_000;
 
   private static final long NANOSECONDS = 1_000_000_000;
-
-  /** What a date of nanoseconds can hold: 63 bits of them since 1970. */
-  private static final Instant EARLIEST = Instant.EPOCH;
-
-  /** Elasticsearch takes an upper bound without a fraction as the end of that second. */
-  private static final DateTimeFormatter WHOLE =
-      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
-
-  private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
   private final Duration timeout;
 
@@ -80,13 +69,13 @@ final class SearchRequests {
   }
 
   private static Optional<List<Query>> filters(EventQuery query) {
-    Instant from = query.from() == null ? EARLIEST : query.from();
-    Instant to = query.to() == null ? LATEST : query.to();
-    if (from.isAfter(LATEST) || to.isBefore(EARLIEST)) {
+    Instant from = query.from() == null ? StoredInstants.EARLIEST : query.from();
+    Instant to = query.to() == null ? StoredInstants.LATEST : query.to();
+    if (from.isAfter(StoredInstants.LATEST) || to.isBefore(StoredInstants.EARLIEST)) {
       return Optional.empty();
     }
     List<Query> filters = new ArrayList<>();
-    if (from.isAfter(EARLIEST) || to.isBefore(LATEST)) {
+    if (from.isAfter(StoredInstants.EARLIEST) || to.isBefore(StoredInstants.LATEST)) {
       filters.add(between(from, to));
     }
     if (!query.types().isEmpty()) {
@@ -104,10 +93,10 @@ final class SearchRequests {
         q.range(r ->
             r.date(d -> {
               d.field(TIMESTAMP);
-              if (from.isAfter(EARLIEST)) {
-                d.gte(WHOLE.format(from));
+              if (from.isAfter(StoredInstants.EARLIEST)) {
+                d.gte(StoredInstants.exactly(from));
               }
-              return to.isBefore(LATEST) ? d.lte(WHOLE.format(to)) : d;
+              return to.isBefore(StoredInstants.LATEST) ? d.lte(StoredInstants.exactly(to)) : d;
             })));
   }
 
@@ -145,10 +134,10 @@ final class SearchRequests {
   }
 
   private static long nanoseconds(Instant timestamp) {
-    if (timestamp.isBefore(EARLIEST)) {
+    if (timestamp.isBefore(StoredInstants.EARLIEST)) {
       return -1;
     }
-    return timestamp.isAfter(LATEST)
+    return timestamp.isAfter(StoredInstants.LATEST)
         ? Long.MAX_VALUE
         : timestamp.getEpochSecond() * NANOSECONDS + timestamp.getNano();
   }

@@ -49,6 +49,11 @@ public final class Kinds {
     return IdKind.accepts(text);
   }
 
+  /** Whether a label can have {@code text} as its key. */
+  public static boolean isLabelKey(String text) {
+    return LabelsKind.isKey(text);
+  }
+
   /** One constant of {@code type}, spelled as its name everywhere. */
   public static <E extends Enum<E>> Kind<E> constant(Class<E> type) {
     return new EnumKind<>(type, Enum::name);

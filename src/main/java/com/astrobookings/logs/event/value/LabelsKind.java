@@ -45,11 +45,15 @@ final class LabelsKind extends Kind<Map<String, String>> {
     return Collections.unmodifiableMap(labels);
   }
 
+  static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
+  }
+
   private static void readPair(
       JsonParser parser, Map<String, String> labels, Violation.Sink violations) {
     String key = parser.currentName();
     parser.nextToken();
-    if (!KEY.matcher(key).matches()) {
+    if (!isKey(key)) {
       wrongKey(key, violations);
       parser.skipChildren();
       return;

@@ -4,10 +4,10 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A field of the stored documents that a query can name.
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record KqlField(String path, DocumentType type) {
 
   private static final String LABELS = "labels";
-  private static final Pattern LABEL = Pattern.compile("labels\\.[a-z0-9_.]{1,64}");
+  private static final String LABEL = LABELS + ".";
   private static final Map<String, DocumentType> KNOWN = known();
 
   /**
@@ -38,20 +38,24 @@ record KqlField(String path, DocumentType type) {
     if (!found.isEmpty()) {
       return found;
     }
-    if (!name.hasWildcard() && LABEL.matcher(name.text()).matches()) {
+    if (!name.hasWildcard() && isLabel(name.text())) {
       return List.of(new KqlField(name.text(), DocumentType.FLATTENED));
     }
     throw KqlFault.at(
         token, "there is no field " + KqlFault.show(name.text()) + instead(name.text()));
   }
 
+  private static boolean isLabel(String path) {
+    return path.startsWith(LABEL) && Kinds.isLabelKey(path.substring(LABEL.length()));
+  }
+
   /** The field without what follows its name, such as the key of a label. */
   String root() {
-    return path.startsWith(LABELS + ".") ? LABELS : path;
+    return path.startsWith(LABEL) ? LABELS : path;
   }
 
   private static String instead(String name) {
-    if (name.startsWith(LABELS + ".")) {
+    if (name.startsWith(LABEL)) {
       return "; a label is labels. and its whole key, of a-z 0-9 _ .";
     }
     Field<?> member = EventSchema.fields().get(name);

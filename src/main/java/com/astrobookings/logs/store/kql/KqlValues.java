@@ -2,6 +2,7 @@ package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.event.value.StoredInstants;
 import com.astrobookings.logs.store.kql.Clause.All;
 import com.astrobookings.logs.store.kql.Clause.Condition;
 import com.astrobookings.logs.store.kql.Token.Kind;
@@ -9,10 +10,7 @@ import com.astrobookings.logs.store.time.TimeExpression;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a field must be, in the spelling of its type. */
@@ -20,13 +18,6 @@ final class KqlValues {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(?:\\.\\d{1,9})?");
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
-  /** All digits, because Elasticsearch takes a time without a fraction for the whole second. */
-  private static final DateTimeFormatter NANOSECONDS =
-      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
-
-  /** What a field of instants can hold; whatever lies beyond is compared with its ends. */
-  private static final Instant LATEST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
   private final ZoneId zone;
   private final Instant now;
@@ -95,27 +86,33 @@ final class KqlValues {
     }
   }
 
-  private String first(TimeExpression time, Token token) {
+  private Instant first(TimeExpression time, Token token) {
     try {
-      return NANOSECONDS.format(possible(time.first(now, zone)));
+      return time.first(now, zone);
     } catch (InvalidValueException e) {
       throw KqlFault.at(token, "the time " + e.getMessage());
     }
   }
 
-  private String last(TimeExpression time, Token token) {
+  private Instant last(TimeExpression time, Token token) {
     try {
-      return NANOSECONDS.format(possible(time.last(now, zone)));
+      return time.last(now, zone);
     } catch (InvalidValueException e) {
       throw KqlFault.at(token, "the time " + e.getMessage());
     }
   }
 
-  private static Instant possible(Instant instant) {
-    if (instant.isBefore(Instant.EPOCH)) {
-      return Instant.EPOCH;
-    }
-    return instant.isAfter(LATEST) ? LATEST : instant;
+  /** What lies beyond all that a field can hold is compared with the first that it can. */
+  private static Condition compared(KqlField field, Kind operator, Instant bound) {
+    boolean upward = operator == Kind.MORE || operator == Kind.AT_LEAST;
+    boolean before = bound.isBefore(StoredInstants.EARLIEST);
+    boolean behind =
+        bound.isAfter(StoredInstants.LATEST)
+            || (operator == Kind.MORE && bound.equals(StoredInstants.LATEST));
+    Kind sure = upward == before ? Kind.AT_LEAST : Kind.LESS;
+    return before || behind
+        ? compared(field, sure, StoredInstants.exactly(StoredInstants.EARLIEST))
+        : compared(field, operator, StoredInstants.exactly(bound));
   }
 
   private static String number(KqlField field, List<Token> texts) {

@@ -1,10 +1,10 @@
 package com.astrobookings.logs.web.docs;
 
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The words of OpenAPI, for those who describe a part of the API. */
@@ -115,6 +115,6 @@ public final class Api {
   }
 
   static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Names.lowerCase(constant).replace('_', '-');
   }
 }

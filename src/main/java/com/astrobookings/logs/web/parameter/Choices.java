@@ -1,9 +1,9 @@
 package com.astrobookings.logs.web.parameter;
 
+import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.event.text.Nearest;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,12 +28,7 @@ public final class Choices {
    * @return throws {@link InvalidValueException} for any other text
    */
   public static <E extends Enum<E>> Function<String, E> byLowerCaseName(Class<E> type) {
-    return oneOf(type, Choices::lowerCase);
-  }
-
-  /** The name of a constant in lower case. */
-  public static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return oneOf(type, Names::lowerCase);
   }
 
   private static <E extends Enum<E>> Function<String, E> oneOf(

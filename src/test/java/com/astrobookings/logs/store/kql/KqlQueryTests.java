@@ -63,8 +63,12 @@ class KqlQueryTests {
         "@timestamp > 2024-08-12                | @timestamp > \"2024-08-12T21:59:59.999999999Z\"",
         "@timestamp <= 2024-08-12               | @timestamp <= \"2024-08-12T21:59:59.999999999Z\"",
         "@timestamp < \"2024-08-12 01:02\"      | @timestamp < \"2024-08-11T23:02:00.000000000Z\"",
-        "@timestamp > 1960-01-01                | @timestamp > \"1970-01-01T00:00:00.000000000Z\"",
-        "event.ingested < 2300-01-01            | event.ingested < \"2262-04-11T23:47:16.854775807Z\"",
+        "@timestamp > 1960-01-01                | @timestamp >= \"1970-01-01T00:00:00.000000000Z\"",
+        "@timestamp <= 1960-01-01               | @timestamp < \"1970-01-01T00:00:00.000000000Z\"",
+        "@timestamp < 1970-01-01                | @timestamp < \"1970-01-01T00:00:00.000000000Z\"",
+        "event.ingested < 2300-01-01            | event.ingested >= \"1970-01-01T00:00:00.000000000Z\"",
+        "event.ingested >= 2300-01-01           | event.ingested < \"1970-01-01T00:00:00.000000000Z\"",
+        "event.ingested > \"2262-04-11T23:47:16.854775807Z\" | event.ingested < \"1970-01-01T00:00:00.000000000Z\"",
       })
   void statesAConditionInOneWay(String typed, String text) {
     assertThat(parse(typed).text()).isEqualTo(text);

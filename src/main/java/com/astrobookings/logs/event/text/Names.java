@@ -1,0 +1,14 @@
+package com.astrobookings.logs.event.text;
+
+import java.util.Locale;
+
+/** How constants are named where they are not code. */
+public final class Names {
+
+  private Names() {}
+
+  /** The name of a constant in lower case. */
+  public static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
