@@ -1,7 +1,7 @@
 package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.Addresses;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Result;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,16 +18,16 @@ final class Derivations {
 
   static final List<DocumentField<?>> FIELDS =
       List.of(
-          DocumentField.text("ecs.version", DocumentType.KEYWORD, e -> "9.0.0"),
-          DocumentField.text("event.kind", DocumentType.KEYWORD, e -> "event"),
-          DocumentField.text("event.category", DocumentType.KEYWORD, e -> category(e.event())),
-          DocumentField.number("event.failed", DocumentType.BYTE, e -> failed(e.event())),
-          DocumentField.number("event.duration", DocumentType.LONG, e -> nanoseconds(e.event())),
+          DocumentField.text("ecs.version", FieldType.KEYWORD, e -> "9.0.0"),
+          DocumentField.text("event.kind", FieldType.KEYWORD, e -> "event"),
+          DocumentField.text("event.category", FieldType.KEYWORD, e -> category(e.event())),
+          DocumentField.number("event.failed", FieldType.BYTE, e -> failed(e.event())),
+          DocumentField.number("event.duration", FieldType.LONG, e -> nanoseconds(e.event())),
           DocumentField.text(
-              "event.ingested", DocumentType.DATE_NANOS, e -> e.receivedAt().toString()),
-          DocumentField.text("log.level", DocumentType.KEYWORD, e -> level(e.event())),
-          DocumentField.text("error.type", DocumentType.KEYWORD, e -> exceptionClass(e.event())),
-          DocumentField.text("message", DocumentType.TEXT, e -> message(e.event())));
+              "event.ingested", FieldType.DATE_NANOS, e -> e.receivedAt().toString()),
+          DocumentField.text("log.level", FieldType.KEYWORD, e -> level(e.event())),
+          DocumentField.text("error.type", FieldType.KEYWORD, e -> exceptionClass(e.event())),
+          DocumentField.text("message", FieldType.TEXT, e -> message(e.event())));
 
   private static final Pattern THREAD = Pattern.compile("\\AException in thread \"[^\"\\n]*\" ");
   private static final Pattern NAME_END = Pattern.compile("[:\\s]");

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,17 @@ import tools.jackson.core.JsonGenerator;
 final class DocumentField<T> {
 
   private final String path;
-  private final DocumentType documentType;
+  private final FieldType fieldType;
   private final Function<StoredEvent, @Nullable T> getter;
   private final BiConsumer<JsonGenerator, T> writer;
 
   private DocumentField(
       String path,
-      DocumentType documentType,
+      FieldType fieldType,
       Function<StoredEvent, @Nullable T> getter,
       BiConsumer<JsonGenerator, T> writer) {
     this.path = path;
-    this.documentType = documentType;
+    this.fieldType = fieldType;
     this.getter = getter;
     this.writer = writer;
   }
@@ -32,18 +32,18 @@ final class DocumentField<T> {
   static <T> DocumentField<T> of(Field<T> field) {
     return new DocumentField<>(
         field.path(),
-        field.kind().documentType(),
+        field.kind().fieldType(),
         stored -> field.valueIn(stored.event()),
         field.kind()::store);
   }
 
   static DocumentField<String> text(
-      String path, DocumentType type, Function<StoredEvent, @Nullable String> getter) {
+      String path, FieldType type, Function<StoredEvent, @Nullable String> getter) {
     return new DocumentField<>(path, type, getter, JsonGenerator::writeString);
   }
 
   static DocumentField<Long> number(
-      String path, DocumentType type, Function<StoredEvent, @Nullable Long> getter) {
+      String path, FieldType type, Function<StoredEvent, @Nullable Long> getter) {
     return new DocumentField<>(path, type, getter, JsonGenerator::writeNumber);
   }
 
@@ -52,8 +52,8 @@ final class DocumentField<T> {
     return path;
   }
 
-  DocumentType documentType() {
-    return documentType;
+  FieldType fieldType() {
+    return fieldType;
   }
 
   /** Writes the value if the event has one, after {@code name} has been run. */

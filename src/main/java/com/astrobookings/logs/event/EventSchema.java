@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,16 +42,16 @@ public final class EventSchema {
   }
 
   /** The path of every field of the stored document, with how it is indexed. */
-  public static SortedMap<String, DocumentType> documentTypes() {
-    SortedMap<String, DocumentType> types = new TreeMap<>();
-    DOCUMENT.forEach(field -> types.put(field.path(), field.documentType()));
+  public static SortedMap<String, FieldType> fieldTypes() {
+    SortedMap<String, FieldType> types = new TreeMap<>();
+    DOCUMENT.forEach(field -> types.put(field.path(), field.fieldType()));
     return types;
   }
 
   /** The paths of the fields that hold free text, sorted; without their sub-fields. */
   public static List<String> freeText() {
     return DOCUMENT.stream()
-        .filter(field -> field.documentType().isFreeText())
+        .filter(field -> field.fieldType().isFreeText())
         .map(DocumentField::path)
         .toList();
   }

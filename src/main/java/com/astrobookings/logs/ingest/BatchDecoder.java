@@ -42,11 +42,11 @@ final class BatchDecoder {
    *
    * @throws ProblemException if the body holds no event or too many, or is not JSON
    */
-  Batch decode(Body body, Layout layout, Instant receivedAt) {
+  Batch decode(Body body, BodyFormat format, Instant receivedAt) {
     JsonText text = JsonText.of(body);
     Arrival arrival = new Arrival(receivedAt, new Hints());
     Batch batch =
-        switch (layout) {
+        switch (format) {
           case JSON -> json(text, arrival);
           case LINES -> lines(text, arrival);
         };

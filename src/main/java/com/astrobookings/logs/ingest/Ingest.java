@@ -74,17 +74,17 @@ final class Ingest {
    * @return fails with {@link ProblemException} if the body holds no events, or if there is too
    *     much to do to decode it in time; nothing was stored then
    */
-  Mono<Receipt> take(Body body, Layout layout, Visibility visibility) {
+  Mono<Receipt> take(Body body, BodyFormat format, Visibility visibility) {
     return Mono.defer(() -> {
       Instant arrivedAt = clock.instant();
       boolean alone = body.length() > LARGE || visibility == Visibility.AWAITED;
-      return decoded(body, layout, arrivedAt)
+      return decoded(body, format, arrivedAt)
           .flatMap(batch -> store(batch, alone, visibility, arrivedAt));
     });
   }
 
-  private Mono<Batch> decoded(Body body, Layout layout, Instant arrivedAt) {
-    Mono<Batch> batch = Mono.fromSupplier(() -> decoder.decode(body, layout, arrivedAt));
+  private Mono<Batch> decoded(Body body, BodyFormat format, Instant arrivedAt) {
+    Mono<Batch> batch = Mono.fromSupplier(() -> decoder.decode(body, format, arrivedAt));
     return body.length() <= LARGE
         ? batch
         : batch

@@ -28,14 +28,14 @@ class IngestController {
   @PostMapping(path = "/api/v1/logs", produces = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<byte[]>> write(ServerHttpRequest request) {
     WriteOptions options = WriteOptions.of(request.getQueryParams());
-    Layout layout = Layout.of(request.getHeaders());
+    BodyFormat format = BodyFormat.of(request.getHeaders());
     return Mono.using(
         budget::share,
-        share -> reader.read(request, share).flatMap(body -> answer(body, layout, options)));
+        share -> reader.read(request, share).flatMap(body -> answer(body, format, options)));
   }
 
-  private Mono<ResponseEntity<byte[]>> answer(Body body, Layout layout, WriteOptions options) {
-    Mono<Receipt> receipt = ingest.take(body, layout, options.visibility());
+  private Mono<ResponseEntity<byte[]>> answer(Body body, BodyFormat format, WriteOptions options) {
+    Mono<Receipt> receipt = ingest.take(body, format, options.visibility());
     return (body.length() > Ingest.LARGE ? receipt.publishOn(Schedulers.parallel()) : receipt)
         .map(taken -> Answers.of(taken, options.verbose()));
   }

@@ -4,9 +4,9 @@ import static com.astrobookings.logs.ingest.ItemStatus.CONFLICT;
 import static com.astrobookings.logs.ingest.ItemStatus.DUPLICATE;
 import static com.astrobookings.logs.ingest.ItemStatus.SPOOLED;
 import static com.astrobookings.logs.ingest.ItemStatus.STORED;
+import static com.astrobookings.logs.web.docs.Api.enumOf;
 import static com.astrobookings.logs.web.docs.Api.listOf;
 import static com.astrobookings.logs.web.docs.Api.object;
-import static com.astrobookings.logs.web.docs.Api.oneOf;
 import static com.astrobookings.logs.web.docs.Api.parameter;
 import static com.astrobookings.logs.web.docs.Api.schema;
 import static com.astrobookings.logs.web.docs.Api.text;
@@ -57,11 +57,11 @@ final class WriteApi implements ApiPart {
             "refresh",
             "When to answer: as soon as the events are durable (`false`, the default), or when"
                 + " they are searchable.",
-            oneOf(List.of("false", "wait_for"))),
+            enumOf(List.of("false", "wait_for"))),
         parameter(
             "verbose",
             "Whether the receipt lists what was taken, too (`true`, the default).",
-            oneOf(List.of("true", "false"))));
+            enumOf(List.of("true", "false"))));
   }
 
   private static Map<String, Object> answers() {
@@ -92,7 +92,7 @@ final class WriteApi implements ApiPart {
             MediaType.APPLICATION_JSON_VALUE,
             object(
                 "schema",
-                object("oneOf", List.of(schema("Event"), listOf(schema("Event")))),
+                object("enumOf", List.of(schema("Event"), listOf(schema("Event")))),
                 "examples",
                 Api.examples(bodies())),
             MediaType.APPLICATION_NDJSON_VALUE,
@@ -172,7 +172,8 @@ final class WriteApi implements ApiPart {
                 "index", object("type", "integer"),
                 "id", text(),
                 "timestamp", object("type", "string", "format", "date-time"),
-                "status", oneOf(Arrays.stream(ItemStatus.values()).map(ItemStatus::label).toList()),
+                "status",
+                    enumOf(Arrays.stream(ItemStatus.values()).map(ItemStatus::label).toList()),
                 "message", text(),
                 "errors", listOf(object("type", "object"))));
   }

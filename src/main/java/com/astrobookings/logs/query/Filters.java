@@ -3,7 +3,7 @@ package com.astrobookings.logs.query;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.Filter;
 import com.astrobookings.logs.web.parameter.Parameters;
@@ -53,15 +53,15 @@ final class Filters {
 
   private void read(String name, List<Field<?>> fields) {
     Field<?> field = fields.getFirst();
-    if (field.kind().documentType() != DocumentType.FLATTENED) {
-      Set<String> values = parameters.repeated(name, field.kind()::asked);
+    if (field.kind().fieldType() != FieldType.FLATTENED) {
+      Set<String> values = parameters.repeated(name, field.kind()::parseFilter);
       add(name, field.path(), values, fields);
       return;
     }
     for (String keyed : parameters.keyed(name)) {
       String key = keyed.substring(name.length() + 1);
       if (Kinds.isLabelKey(key)) {
-        Set<String> values = parameters.repeatedOrEmpty(keyed, field.kind()::asked);
+        Set<String> values = parameters.repeatedOrEmpty(keyed, field.kind()::parseFilter);
         add(keyed, field.path() + "." + key, values, fields);
       } else {
         parameters.fault(keyed, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");

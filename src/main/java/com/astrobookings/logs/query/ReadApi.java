@@ -1,8 +1,8 @@
 package com.astrobookings.logs.query;
 
+import static com.astrobookings.logs.web.docs.Api.enumOf;
 import static com.astrobookings.logs.web.docs.Api.listOf;
 import static com.astrobookings.logs.web.docs.Api.object;
-import static com.astrobookings.logs.web.docs.Api.oneOf;
 import static com.astrobookings.logs.web.docs.Api.parameter;
 import static com.astrobookings.logs.web.docs.Api.schema;
 import static com.astrobookings.logs.web.docs.Api.text;
@@ -181,7 +181,7 @@ final class ReadApi implements ApiPart {
             object(
                 "from", time,
                 "to", time,
-                "order", oneOf(List.of("asc", "desc")),
+                "order", enumOf(List.of("asc", "desc")),
                 "total",
                     object(
                         "type",
@@ -189,7 +189,7 @@ final class ReadApi implements ApiPart {
                         "properties",
                         object(
                             "value", object("type", "integer"),
-                            "relation", oneOf(List.of("eq", "gte")))),
+                            "relation", enumOf(List.of("eq", "gte")))),
                 "logs", listOf(schema("Log")),
                 "next", text()));
   }

@@ -1,15 +1,15 @@
 package com.astrobookings.logs.query;
 
+import static com.astrobookings.logs.web.docs.Api.enumOf;
 import static com.astrobookings.logs.web.docs.Api.listOf;
 import static com.astrobookings.logs.web.docs.Api.object;
-import static com.astrobookings.logs.web.docs.Api.oneOf;
 import static com.astrobookings.logs.web.docs.Api.parameter;
 import static com.astrobookings.logs.web.docs.Api.text;
 
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.kql.KqlQuery;
 import com.astrobookings.logs.web.docs.EventExamples;
@@ -37,7 +37,7 @@ final class ReadParameters {
         parameter(
             "type",
             "One or several, repeated or separated by commas.",
-            listOf(oneOf(Arrays.stream(EventType.values()).map(Enum::name).toList()))));
+            listOf(enumOf(Arrays.stream(EventType.values()).map(Enum::name).toList()))));
     filters().forEach((name, field) -> all.add(filter(name, field)));
     all.add(
         parameter(
@@ -67,10 +67,10 @@ final class ReadParameters {
   }
 
   private static Map<String, Object> filter(String name, Field<?> field) {
-    boolean keyed = field.kind().documentType() == DocumentType.FLATTENED;
+    boolean keyed = field.kind().fieldType() == FieldType.FLATTENED;
     List<String> choices = field.kind().choices();
     String sample =
-        field.kind().documentType() == DocumentType.IP
+        field.kind().fieldType() == FieldType.IP
             ? "192.0.2.0/24"
             : EventExamples.sampleOf(field.name());
     return parameter(
@@ -79,7 +79,7 @@ final class ReadParameters {
             + field.description()
             + (choices.isEmpty() ? " (`" + sample + "`)" : "")
             + (keyed ? "; `=` with nothing behind it finds the empty one" : ""),
-        listOf(choices.isEmpty() ? text(sample) : oneOf(choices)));
+        listOf(choices.isEmpty() ? text(sample) : enumOf(choices)));
   }
 
   private static Map<String, Field<?>> filters() {
@@ -95,7 +95,9 @@ final class ReadParameters {
   private static List<Map<String, Object>> ofPages() {
     return List.of(
         parameter(
-            "order", "Chronological, which is the default, or not.", oneOf(List.of("asc", "desc"))),
+            "order",
+            "Chronological, which is the default, or not.",
+            enumOf(List.of("asc", "desc"))),
         parameter(
             "limit",
             "Most events of the page, which may end earlier.",
@@ -104,7 +106,7 @@ final class ReadParameters {
         parameter(
             "total",
             "How exactly to count: up to 10,000 (the default), whatever it costs, or not at all.",
-            oneOf(List.of("bounded", "exact", "none"))),
+            enumOf(List.of("bounded", "exact", "none"))),
         parameter("cursor", "next of the page before; all other parameters are repeated.", text()));
   }
 }

@@ -48,7 +48,7 @@ class StartIT {
       Throwable refusal = catchThrowable(() -> start(elastic.uri()).close());
       assertThat(Stream.iterate(refusal, Objects::nonNull, Throwable::getCause))
           .extracting(cause -> cause.getClass().getSimpleName())
-          .contains("ImpossibleChangeException");
+          .contains("IncompatibleMappingException");
       assertThat(output)
           .contains("APPLICATION FAILED TO START", INDEX, "[message]", "Nothing was changed");
       assertThat(elastic.get("/" + INDEX).at("/" + INDEX + "/mappings/_meta").isMissingNode())

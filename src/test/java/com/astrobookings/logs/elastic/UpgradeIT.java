@@ -7,7 +7,7 @@ import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -38,7 +38,7 @@ class UpgradeIT {
   private static final IndexSchema BEFORE = without("error.", NOW.version() - 1);
 
   /** Has a field that this version does not know. */
-  private static final IndexSchema AFTER = with("user.shoe_size", DocumentType.LONG);
+  private static final IndexSchema AFTER = with("user.shoe_size", FieldType.LONG);
 
   private final Elastic elastic = OwnNode.wiped();
   private final Events events = new Events(2018);
@@ -123,8 +123,8 @@ class UpgradeIT {
 
   @Test
   void refusesAChangeThatCannotBeMadeAndNamesIndexAndField() {
-    SortedMap<String, DocumentType> types = new TreeMap<>(NOW.types());
-    types.put("user.id", DocumentType.LONG);
+    SortedMap<String, FieldType> types = new TreeMap<>(NOW.types());
+    types.put("user.id", FieldType.LONG);
     elastic.keeper(new IndexSchema(NOW.version() - 1, types)).prepared().block(PATIENCE);
     write(elastic.store(new IndexSchema(NOW.version() - 1, types)), error(OLD_MONTH));
 
@@ -156,13 +156,13 @@ class UpgradeIT {
   }
 
   private static IndexSchema without(String prefix, int version) {
-    SortedMap<String, DocumentType> types = new TreeMap<>(NOW.types());
+    SortedMap<String, FieldType> types = new TreeMap<>(NOW.types());
     types.keySet().removeIf(path -> path.startsWith(prefix));
     return new IndexSchema(version, types);
   }
 
-  private static IndexSchema with(String path, DocumentType type) {
-    SortedMap<String, DocumentType> types = new TreeMap<>(NOW.types());
+  private static IndexSchema with(String path, FieldType type) {
+    SortedMap<String, FieldType> types = new TreeMap<>(NOW.types());
     types.put(path, type);
     return new IndexSchema(NOW.version() + 1, types);
   }

@@ -180,7 +180,7 @@ class BatchDecoderTests {
 
   @Test
   void namesTheLineThatIsNotUtf8() {
-    Batch batch = decoder.decode(body("{}\n\u00ff\n{}", ISO_8859_1), Layout.LINES, NOW);
+    Batch batch = decoder.decode(body("{}\n\u00ff\n{}", ISO_8859_1), BodyFormat.LINES, NOW);
 
     assertThat(batch.items()).hasSize(3);
     assertThat(violation(batch, 1).message())
@@ -240,9 +240,9 @@ class BatchDecoderTests {
       for (int change = 0; change <= random.nextInt(3); change++) {
         mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
       }
-      Layout layout = random.nextBoolean() ? Layout.JSON : Layout.LINES;
+      BodyFormat format = random.nextBoolean() ? BodyFormat.JSON : BodyFormat.LINES;
       try {
-        assertThat(decoder.decode(Bodies.of(mutant), layout, NOW).items()).isNotEmpty();
+        assertThat(decoder.decode(Bodies.of(mutant), format, NOW).items()).isNotEmpty();
       } catch (ProblemException e) {
         assertThat(e.problem().type()).isIn(ProblemType.UNREADABLE_BODY, ProblemType.TOO_LARGE);
       }
@@ -261,7 +261,7 @@ class BatchDecoderTests {
     Body body = body("\n".repeat(4_000_000) + EVENT, UTF_8);
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    Batch batch = decoder.decode(body, Layout.LINES, NOW);
+    Batch batch = decoder.decode(body, BodyFormat.LINES, NOW);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(batch.items()).singleElement().isInstanceOf(Decoded.Valid.class);
@@ -277,11 +277,11 @@ class BatchDecoderTests {
   }
 
   private Batch json(String text, Charset charset) {
-    return decoder.decode(body(text, charset), Layout.JSON, NOW);
+    return decoder.decode(body(text, charset), BodyFormat.JSON, NOW);
   }
 
   private Batch lines(String text) {
-    return decoder.decode(body(text, UTF_8), Layout.LINES, NOW);
+    return decoder.decode(body(text, UTF_8), BodyFormat.LINES, NOW);
   }
 
   private static Body body(String text, Charset charset) {

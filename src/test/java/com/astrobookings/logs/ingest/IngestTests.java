@@ -47,7 +47,7 @@ class IngestTests {
   @Test
   void aLargeBodyWhoseTurnDoesNotComeIsRefusedAndNeverStored() {
     Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    StepVerifier.withVirtualTime(() -> ingest.take(large(), Layout.LINES, Visibility.SOON))
+    StepVerifier.withVirtualTime(() -> ingest.take(large(), BodyFormat.LINES, Visibility.SOON))
         .expectSubscription()
         .expectNoEvent(Duration.ofMillis(3_999))
         .thenAwait(Duration.ofMillis(1))
@@ -66,7 +66,7 @@ class IngestTests {
   @Test
   void theStoreHasWhatTheOthersLeave() {
     Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    Mono<Receipt> receipt = ingest.take(large(), Layout.LINES, Visibility.SOON).cache();
+    Mono<Receipt> receipt = ingest.take(large(), BodyFormat.LINES, Visibility.SOON).cache();
     receipt.subscribe();
     clock.pass(Duration.ofMillis(2_500));
     work.forEach(Runnable::run);
@@ -88,7 +88,7 @@ class IngestTests {
     for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofHours(1))) {
       Ingest ingest = ingest(jumping(jump));
 
-      assertThat(ingest.take(body(EVENT), Layout.JSON, Visibility.AWAITED).block().counts())
+      assertThat(ingest.take(body(EVENT), BodyFormat.JSON, Visibility.AWAITED).block().counts())
           .containsOnlyKeys(ItemStatus.STORED);
       assertThat(store.within())
           .isEqualTo(jump.isNegative() ? EventStore.LONGEST_WRITE : Duration.ZERO);
@@ -98,19 +98,19 @@ class IngestTests {
   @Test
   void anEventThatBringsADefectToLightIsRefusedAlone(CapturedOutput output) {
     String secret = "{'type':'AUTH','email':'ada@example.org','ipAddress':'::1','result':'FAIL'}";
-    for (Layout layout : Layout.values()) {
-      Ingest ingest = ingest(failing("a" + layout, null, "c" + layout, "d" + layout));
+    for (BodyFormat format : BodyFormat.values()) {
+      Ingest ingest = ingest(failing("a" + format, null, "c" + format, "d" + format));
       List<String> events = List.of(EVENT, secret, "{'labels':{", EVENT, EVENT);
       List<String> whole = events.stream().filter(event -> !event.endsWith("{")).toList();
 
       assertThat(
-              switch (layout) {
+              switch (format) {
                 case JSON ->
-                    take(ingest, layout, "[" + String.join(",", whole) + "]").stream()
+                    take(ingest, format, "[" + String.join(",", whole) + "]").stream()
                         .map(Item::status)
                         .toList();
                 case LINES ->
-                    take(ingest, layout, String.join("\n", events)).stream()
+                    take(ingest, format, String.join("\n", events)).stream()
                         .map(Item::status)
                         .filter(status -> status != ItemStatus.INVALID)
                         .toList();
@@ -134,17 +134,17 @@ class IngestTests {
   void aSingleEventThatBringsADefectToLightIsToBeKept() {
     Ingest ingest = ingest(failing((String) null));
 
-    assertThat(take(ingest, Layout.JSON, EVENT))
+    assertThat(take(ingest, BodyFormat.JSON, EVENT))
         .singleElement()
         .satisfies(item -> assertThat(item.message()).contains("defect", "Keep it"));
   }
 
   private static List<ItemStatus> take(Ingest ingest, String body) {
-    return take(ingest, Layout.JSON, body).stream().map(Item::status).toList();
+    return take(ingest, BodyFormat.JSON, body).stream().map(Item::status).toList();
   }
 
-  private static List<Item> take(Ingest ingest, Layout layout, String body) {
-    return ingest.take(body(body), layout, Visibility.SOON).block().items();
+  private static List<Item> take(Ingest ingest, BodyFormat format, String body) {
+    return ingest.take(body(body), format, Visibility.SOON).block().items();
   }
 
   private static Body large() {

@@ -35,7 +35,7 @@ class KqlTests {
   @ParameterizedTest
   @MethodSource("queries")
   void everyQueryComparesFieldsThatAreStored(String query) {
-    assertThat(EventSchema.documentTypes().keySet()).containsAll(Kql.fields(query));
+    assertThat(EventSchema.fieldTypes().keySet()).containsAll(Kql.fields(query));
   }
 
   static Stream<String> statedQueries() {

@@ -147,7 +147,7 @@ class FreeTextIT extends RunningService {
   }
 
   static Stream<String> fields() {
-    return EventSchema.documentTypes().entrySet().stream()
+    return EventSchema.fieldTypes().entrySet().stream()
         .flatMap(field ->
             Stream.concat(
                 Stream.of(field.getKey()),

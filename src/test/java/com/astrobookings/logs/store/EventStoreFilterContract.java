@@ -9,7 +9,7 @@ import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.EventQuery.Order;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ abstract class EventStoreFilterContract extends EventStoreWriteContract {
     write(written.toArray(StoredEvent[]::new));
     InMemoryEventStore oracle = oracle(written);
     for (Field<?> field : EventSchema.fields().values()) {
-      if (field.filter() != null && field.kind().documentType() != DocumentType.FLATTENED) {
+      if (field.filter() != null && field.kind().fieldType() != FieldType.FLATTENED) {
         for (int count : List.of(1, 3)) {
           EventQuery query = filtered(new Filter(field.path(), values(field, written, count)));
           assertThat(allPages(query, 1_000))

@@ -4,7 +4,7 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.value.Addresses;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Result;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ final class Matching {
   }
 
   private static boolean accepts(Filter filter, Field<?> field, Object value) {
-    boolean anyCase = field.kind().documentType() == DocumentType.LOWERCASE_KEYWORD;
+    boolean anyCase = field.kind().fieldType() == FieldType.LOWERCASE_KEYWORD;
     return switch (value) {
       case null -> false;
       case String text when anyCase ->

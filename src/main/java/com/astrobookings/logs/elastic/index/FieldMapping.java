@@ -1,14 +1,14 @@
 package com.astrobookings.logs.elastic.index;
 
 import co.elastic.clients.elasticsearch._types.mapping.Property;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 
 /** How Elasticsearch indexes each type of field. Uses built-in analysers and normalisers only. */
 final class FieldMapping {
 
   private FieldMapping() {}
 
-  static Property of(DocumentType type) {
+  static Property of(FieldType type) {
     return switch (type) {
       case KEYWORD -> Property.of(p -> p.keyword(k -> k));
       case LOWERCASE_KEYWORD -> Property.of(p -> p.keyword(k -> k.normalizer("lowercase")));
@@ -24,7 +24,7 @@ final class FieldMapping {
     };
   }
 
-  private static Property text(DocumentType type) {
+  private static Property text(FieldType type) {
     return Property.of(p ->
         p.text(t -> {
           type.subFields().forEach((name, sub) -> t.fields(name, of(sub)));

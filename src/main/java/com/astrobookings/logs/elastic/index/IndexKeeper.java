@@ -85,7 +85,7 @@ public final class IndexKeeper {
         .flatMap(this::adapt)
         .thenReturn(true)
         .doOnError(
-            ImpossibleChangeException.class,
+            IncompatibleMappingException.class,
             failure -> log.error("Nothing can be written: {}", failure.getMessage()));
   }
 
@@ -162,7 +162,7 @@ public final class IndexKeeper {
         .onErrorMap(
             failure -> Failures.isOfType(failure, "illegal_argument_exception"),
             failure ->
-                new ImpossibleChangeException(index.name(), Failures.describe(failure), failure))
+                new IncompatibleMappingException(index.name(), Failures.describe(failure), failure))
         .then();
   }
 

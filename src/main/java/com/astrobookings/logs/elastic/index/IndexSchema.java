@@ -1,7 +1,7 @@
 package com.astrobookings.logs.elastic.index;
 
 import com.astrobookings.logs.event.EventSchema;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param version grows with every added field
  * @param types how each field is indexed, by its path
  */
-public record IndexSchema(int version, SortedMap<String, DocumentType> types) {
+public record IndexSchema(int version, SortedMap<String, FieldType> types) {
 
   /** Keeps a copy. */
   public IndexSchema {
@@ -23,7 +23,7 @@ public record IndexSchema(int version, SortedMap<String, DocumentType> types) {
 
   /** The shape of the events as they are declared. */
   public static IndexSchema declared() {
-    return new IndexSchema(EventSchema.VERSION, EventSchema.documentTypes());
+    return new IndexSchema(EventSchema.VERSION, EventSchema.fieldTypes());
   }
 
   /** Where words are looked for that name no field. */
@@ -34,7 +34,7 @@ public record IndexSchema(int version, SortedMap<String, DocumentType> types) {
         .toList();
   }
 
-  private static Stream<String> withSubFields(String path, DocumentType type) {
+  private static Stream<String> withSubFields(String path, FieldType type) {
     return Stream.concat(
         Stream.of(path),
         type.subFields().entrySet().stream()

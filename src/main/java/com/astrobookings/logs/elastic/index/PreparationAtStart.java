@@ -35,7 +35,7 @@ final class PreparationAtStart implements SmartLifecycle {
     try {
       preparation.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof ImpossibleChangeException impossible) {
+      if (failure.getCause() instanceof IncompatibleMappingException impossible) {
         throw impossible;
       }
       startAnyway(failure.getCause() == null ? failure : failure.getCause());

@@ -39,13 +39,13 @@ record BulkAnswer(
       return absences.stream().findFirst();
     }
 
-    private void add(NewDocument document, Verdict verdict, boolean repairable) {
+    private void add(NewDocument document, ItemVerdict verdict, boolean repairable) {
       switch (verdict) {
-        case Verdict.Final(var outcome) -> add(document, outcome);
-        case Verdict.Exists(var index) -> existing.add(new Existing(document, index));
-        case Verdict.Unprepared(var otherwise) when repairable -> unprepared.add(document);
-        case Verdict.Unprepared(var otherwise) -> add(document, otherwise);
-        case Verdict.ShardAbsent(var outcome) -> {
+        case ItemVerdict.Final(var outcome) -> add(document, outcome);
+        case ItemVerdict.Exists(var index) -> existing.add(new Existing(document, index));
+        case ItemVerdict.Unprepared(var otherwise) when repairable -> unprepared.add(document);
+        case ItemVerdict.Unprepared(var otherwise) -> add(document, otherwise);
+        case ItemVerdict.ShardAbsent(var outcome) -> {
           absences.add(outcome);
           add(document, outcome);
         }
@@ -67,7 +67,7 @@ record BulkAnswer(
         new Sorted(
             new HashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), repeated);
     for (int i = 0; i < documents.size(); i++) {
-      Verdict verdict = Verdict.of(response.items().get(i), month);
+      ItemVerdict verdict = ItemVerdict.of(response.items().get(i), month);
       sorted.add(documents.get(i), verdict, repairable);
     }
     return sorted;

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 final class AddressKind extends Kind<InetAddress> {
 
   AddressKind() {
-    super(DocumentType.IP);
+    super(FieldType.IP);
   }
 
   @Override
@@ -32,7 +32,7 @@ final class AddressKind extends Kind<InetAddress> {
   }
 
   @Override
-  public String asked(String text) {
+  public String parseFilter(String text) {
     return Addresses.parseBlock(text)
         .orElseThrow(() ->
             new InvalidValueException(

@@ -12,7 +12,7 @@ final class CountKind extends Kind<Long> {
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   CountKind() {
-    super(DocumentType.LONG);
+    super(FieldType.LONG);
   }
 
   @Override

@@ -17,7 +17,7 @@ final class EnumKind<E extends Enum<E>> extends Kind<E> {
   private final Function<E, String> stored;
 
   EnumKind(Class<E> type, Function<E, String> stored) {
-    super(DocumentType.KEYWORD);
+    super(FieldType.KEYWORD);
     this.constants = List.of(type.getEnumConstants());
     this.stored = stored;
   }
@@ -41,7 +41,7 @@ final class EnumKind<E extends Enum<E>> extends Kind<E> {
   }
 
   @Override
-  public String asked(String text) {
+  public String parseFilter(String text) {
     E constant = find(text, Enum::name).orElse(null);
     if (constant == null) {
       throw new InvalidValueException("must be " + names() + Nearest.hint(text, choices()));

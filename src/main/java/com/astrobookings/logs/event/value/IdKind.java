@@ -14,7 +14,7 @@ final class IdKind extends Kind<String> {
   private static final Set<String> RESERVED = Set.of("export", "tail", "stats", "search");
 
   IdKind() {
-    super(DocumentType.KEYWORD);
+    super(FieldType.KEYWORD);
   }
 
   /** Whether an event can have this id. */

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 final class InstantKind extends Kind<Instant> {
 
   InstantKind() {
-    super(DocumentType.DATE_NANOS);
+    super(FieldType.DATE_NANOS);
   }
 
   @Override

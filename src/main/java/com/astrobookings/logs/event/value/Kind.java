@@ -19,15 +19,15 @@ import tools.jackson.core.JsonToken;
  */
 public abstract class Kind<T> {
 
-  private final DocumentType documentType;
+  private final FieldType fieldType;
 
-  Kind(DocumentType documentType) {
-    this.documentType = documentType;
+  Kind(FieldType fieldType) {
+    this.fieldType = fieldType;
   }
 
   /** How the stored value is indexed. */
-  public final DocumentType documentType() {
-    return documentType;
+  public final FieldType fieldType() {
+    return fieldType;
   }
 
   /**
@@ -85,7 +85,7 @@ public abstract class Kind<T> {
    * @return its spelling in the stored document; for addresses also that of a block of them
    * @throws InvalidValueException if no event can have it
    */
-  public String asked(String text) {
+  public String parseFilter(String text) {
     throw new InvalidValueException("cannot be searched for by its value");
   }
 

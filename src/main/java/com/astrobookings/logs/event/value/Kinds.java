@@ -9,17 +9,17 @@ import java.util.Map;
 public final class Kinds {
 
   /** A name, matched exactly. */
-  public static final Kind<String> KEYWORD = new TextKind(DocumentType.KEYWORD);
+  public static final Kind<String> KEYWORD = new TextKind(FieldType.KEYWORD);
 
   /** A name that people write in upper or lower case as they like. */
-  public static final Kind<String> NAME_IN_ANY_CASE = new TextKind(DocumentType.LOWERCASE_KEYWORD);
+  public static final Kind<String> NAME_IN_ANY_CASE = new TextKind(FieldType.LOWERCASE_KEYWORD);
 
   /** A sentence. */
-  public static final Kind<String> SENTENCE = new TextKind(DocumentType.TEXT_WITH_KEYWORD);
+  public static final Kind<String> SENTENCE = new TextKind(FieldType.TEXT_WITH_KEYWORD);
 
   /** A stack trace. */
   public static final Kind<String> STACK_TRACE =
-      new TextKind(DocumentType.TEXT_WITH_WORDS, EventLimits::stackTraceBytes);
+      new TextKind(FieldType.TEXT_WITH_WORDS, EventLimits::stackTraceBytes);
 
   /** An idempotency key. */
   public static final Kind<String> ID = new IdKind();

@@ -19,7 +19,7 @@ final class LabelsKind extends Kind<Map<String, String>> {
   private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
 
   LabelsKind() {
-    super(DocumentType.FLATTENED);
+    super(FieldType.FLATTENED);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class LabelsKind extends Kind<Map<String, String>> {
 
   /** The value of one label. */
   @Override
-  public String asked(String text) {
+  public String parseFilter(String text) {
     TextKind.fits(text, VALUE_BYTES, REFUSING);
     return text;
   }

@@ -14,7 +14,7 @@ final class SecondsKind extends Kind<BigDecimal> {
   private static final int LONGEST = 1_000;
 
   SecondsKind() {
-    super(DocumentType.DOUBLE);
+    super(FieldType.DOUBLE);
   }
 
   @Override

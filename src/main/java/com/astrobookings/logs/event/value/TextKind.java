@@ -16,23 +16,23 @@ final class TextKind extends Kind<String> {
   private final String advice;
 
   /** Text of the length that any string may have. */
-  TextKind(DocumentType documentType) {
-    this(documentType, EventLimits::stringBytes);
+  TextKind(FieldType fieldType) {
+    this(fieldType, EventLimits::stringBytes);
   }
 
-  TextKind(DocumentType documentType, ToIntFunction<EventLimits> limit) {
-    this(documentType, limit, IF_OPTIONAL);
+  TextKind(FieldType fieldType, ToIntFunction<EventLimits> limit) {
+    this(fieldType, limit, IF_OPTIONAL);
   }
 
-  private TextKind(DocumentType documentType, ToIntFunction<EventLimits> limit, String advice) {
-    super(documentType);
+  private TextKind(FieldType fieldType, ToIntFunction<EventLimits> limit, String advice) {
+    super(fieldType);
     this.limit = limit;
     this.advice = advice;
   }
 
   @Override
   public Kind<String> whenRequired() {
-    return new TextKind(documentType(), limit, IF_REQUIRED);
+    return new TextKind(fieldType(), limit, IF_REQUIRED);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class TextKind extends Kind<String> {
   }
 
   @Override
-  public String asked(String text) {
+  public String parseFilter(String text) {
     if (text.isBlank()) {
       throw new InvalidValueException("must not be blank");
     }

@@ -3,7 +3,7 @@ package com.astrobookings.logs.store.kql;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.text.Nearest;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Kinds;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import java.util.TreeMap;
  * @param path its name
  * @param type what it can hold
  */
-record KqlField(String path, DocumentType type) {
+record KqlField(String path, FieldType type) {
 
   private static final String LABELS = "labels";
   private static final String LABEL = LABELS + ".";
-  private static final Map<String, DocumentType> KNOWN = known();
+  private static final Map<String, FieldType> KNOWN = known();
 
   /**
    * The fields that {@code name} means: one, or those that fit a pattern.
@@ -39,7 +39,7 @@ record KqlField(String path, DocumentType type) {
       return found;
     }
     if (!name.hasWildcard() && isLabel(name.text())) {
-      return List.of(new KqlField(name.text(), DocumentType.FLATTENED));
+      return List.of(new KqlField(name.text(), FieldType.FLATTENED));
     }
     throw KqlFault.at(
         token, "there is no field " + KqlFault.show(name.text()) + instead(name.text()));
@@ -64,9 +64,9 @@ record KqlField(String path, DocumentType type) {
         : "; in documents it is " + member.path();
   }
 
-  private static Map<String, DocumentType> known() {
-    Map<String, DocumentType> fields = new TreeMap<>(EventSchema.documentTypes());
-    EventSchema.documentTypes()
+  private static Map<String, FieldType> known() {
+    Map<String, FieldType> fields = new TreeMap<>(EventSchema.fieldTypes());
+    EventSchema.fieldTypes()
         .forEach((path, type) ->
             type.subFields().forEach((name, sub) -> fields.put(path + "." + name, sub)));
     return fields;

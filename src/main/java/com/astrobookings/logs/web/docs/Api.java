@@ -82,7 +82,7 @@ public final class Api {
   }
 
   /** One of these texts. */
-  public static Map<String, Object> oneOf(List<String> texts) {
+  public static Map<String, Object> enumOf(List<String> texts) {
     return object("type", "string", "enum", texts);
   }
 

@@ -3,7 +3,7 @@ package com.astrobookings.logs.web.docs;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +20,8 @@ final class EventSchemas {
 
   static Map<String, Object> all() {
     Map<String, Object> schemas = new LinkedHashMap<>();
-    schemas.put(SENT, anyOf(SENT));
-    schemas.put(READ, anyOf(READ));
+    schemas.put(SENT, oneOf(SENT));
+    schemas.put(READ, oneOf(READ));
     for (EventType type : EventType.values()) {
       schemas.put(name(SENT, type), sent(type));
       schemas.put(name(READ, type), read(type));
@@ -33,7 +33,7 @@ final class EventSchemas {
     return kind + type.name().charAt(0) + Api.lowerCase(type).substring(1);
   }
 
-  private static Map<String, Object> anyOf(String kind) {
+  private static Map<String, Object> oneOf(String kind) {
     Map<String, Object> mapping = new LinkedHashMap<>();
     Arrays.stream(EventType.values())
         .forEach(type -> mapping.put(type.name(), "#/components/schemas/" + name(kind, type)));
@@ -87,10 +87,10 @@ final class EventSchemas {
     if (choices.contains(type.name())) {
       return Api.object("type", "string", "const", type.name());
     }
-    return choices.isEmpty() ? schema(field.kind().documentType()) : Api.oneOf(choices);
+    return choices.isEmpty() ? schema(field.kind().fieldType()) : Api.enumOf(choices);
   }
 
-  private static Map<String, Object> schema(DocumentType type) {
+  private static Map<String, Object> schema(FieldType type) {
     return switch (type) {
       case KEYWORD, LOWERCASE_KEYWORD, TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
           Api.text();

@@ -70,7 +70,7 @@ final class ProblemResponses {
         List.of("type", "title", "status", "detail", "traceId"),
         "properties",
         Api.object(
-            "type", Api.oneOf(Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList()),
+            "type", Api.enumOf(Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList()),
             "title", Api.text(),
             "status", Api.object("type", "integer"),
             "detail", Api.text(),

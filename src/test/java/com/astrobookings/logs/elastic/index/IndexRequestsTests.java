@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.elastic.clients.json.JsonpSerializable;
 import co.elastic.clients.json.JsonpUtils;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.YearMonth;
@@ -63,8 +63,8 @@ class IndexRequestsTests {
 
   @Test
   void mapsEachTypeOfField() throws IOException {
-    TreeMap<String, DocumentType> types = new TreeMap<>();
-    for (DocumentType type : DocumentType.values()) {
+    TreeMap<String, FieldType> types = new TreeMap<>();
+    for (FieldType type : FieldType.values()) {
       types.put("a." + type.name().toLowerCase(java.util.Locale.ROOT), type);
     }
     IndexRequests other = new IndexRequests(new IndexSchema(7, types), 1);

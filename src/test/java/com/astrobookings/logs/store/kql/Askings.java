@@ -1,7 +1,7 @@
 package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.EventSchema;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class Askings {
   private static List<KqlField> fields() {
     Set<String> paths =
         new TreeSet<>(Set.of("labels.region", "labels.team", "labels.build.number"));
-    EventSchema.documentTypes()
+    EventSchema.fieldTypes()
         .forEach((path, type) -> {
           paths.add(path);
           type.subFields().keySet().forEach(sub -> paths.add(path + "." + sub));
@@ -204,7 +204,7 @@ final class Askings {
     Kind operator = oneOf(List.of(Kind.LESS, Kind.AT_MOST, Kind.MORE, Kind.AT_LEAST));
     String bound = valueOf(field);
     String typed = random.nextBoolean() || bound.isBlank() ? quoted(bound) : unquoted(bound);
-    String stated = field.type() == DocumentType.DATE_NANOS ? wholeNanos(bound) : typed;
+    String stated = field.type() == FieldType.DATE_NANOS ? wholeNanos(bound) : typed;
     return Asking.condition(
         field.path() + blank() + operator.shown() + blank() + stated,
         held -> held.lies(field, operator, bound));

@@ -3,7 +3,7 @@ package com.astrobookings.logs.store.kql;
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -104,7 +104,7 @@ final class Held {
   }
 
   private static List<String> words(KqlField field, String text) {
-    Pattern word = field.type() == DocumentType.WORDS ? SIMPLE : STANDARD;
+    Pattern word = field.type() == FieldType.WORDS ? SIMPLE : STANDARD;
     return word.matcher(text).results().map(MatchResult::group).map(Held::lower).toList();
   }
 

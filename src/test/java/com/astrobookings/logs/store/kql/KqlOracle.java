@@ -1,7 +1,7 @@
 package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.event.value.DocumentType;
+import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  */
 public final class KqlOracle {
 
-  private static final Set<DocumentType> EXACT =
-      EnumSet.of(DocumentType.KEYWORD, DocumentType.LOWERCASE_KEYWORD);
+  private static final Set<FieldType> EXACT =
+      EnumSet.of(FieldType.KEYWORD, FieldType.LOWERCASE_KEYWORD);
 
   private final List<Token> tokens;
   private int next;

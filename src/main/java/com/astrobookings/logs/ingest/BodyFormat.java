@@ -12,7 +12,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** How events follow each other in a body. */
-enum Layout {
+enum BodyFormat {
   /** One JSON object, or an array of them. */
   JSON,
   /** One JSON object per line. */
@@ -23,7 +23,7 @@ enum Layout {
    *
    * @throws ProblemException if a body of this media type cannot be read
    */
-  static Layout of(HttpHeaders headers) {
+  static BodyFormat of(HttpHeaders headers) {
     MediaType type =
         mediaType(headers)
             .orElseThrow(() ->
@@ -40,7 +40,7 @@ enum Layout {
   private static Optional<MediaType> mediaType(HttpHeaders headers) {
     try {
       return headers.getOrEmpty(HttpHeaders.CONTENT_TYPE).size() == 1
-          ? Optional.ofNullable(headers.getContentType()).filter(Layout::isKnown)
+          ? Optional.ofNullable(headers.getContentType()).filter(BodyFormat::isKnown)
           : Optional.empty();
     } catch (InvalidMediaTypeException e) {
       return Optional.empty();

@@ -1,11 +1,11 @@
 package com.astrobookings.logs.elastic.index;
 
 /** An index of ours holds a field in a way that the declared shape cannot be added to. */
-final class ImpossibleChangeException extends RuntimeException {
+final class IncompatibleMappingException extends RuntimeException {
 
   private final String index;
 
-  ImpossibleChangeException(String index, String reason, Throwable cause) {
+  IncompatibleMappingException(String index, String reason, Throwable cause) {
     super("The index " + index + " cannot take the declared fields: " + reason, cause);
     this.index = index;
   }

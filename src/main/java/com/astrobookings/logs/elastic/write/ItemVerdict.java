@@ -10,33 +10,33 @@ import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 
 /** What Elasticsearch says about one event of a bulk request. */
-sealed interface Verdict {
+sealed interface ItemVerdict {
 
   /** Nothing remains to be done. */
-  record Final(WriteOutcome outcome) implements Verdict {}
+  record Final(WriteOutcome outcome) implements ItemVerdict {}
 
   /**
    * A document with this id is there.
    *
    * @param index where
    */
-  record Exists(String index) implements Verdict {}
+  record Exists(String index) implements ItemVerdict {}
 
   /**
    * The index is missing or lacks a field, which we can repair.
    *
    * @param otherwise what becomes of the event when that does not help
    */
-  record Unprepared(WriteOutcome otherwise) implements Verdict {}
+  record Unprepared(WriteOutcome otherwise) implements ItemVerdict {}
 
   /** The shard of the event is out of service. */
-  record ShardAbsent(Unavailable outcome) implements Verdict {}
+  record ShardAbsent(Unavailable outcome) implements ItemVerdict {}
 
   /**
    * Judges one item. Only what Elasticsearch says about the document itself is a rejection;
    * whatever an operator can undo leaves the event to be written again.
    */
-  static Verdict of(BulkResponseItem item, MonthIndex month) {
+  static ItemVerdict of(BulkResponseItem item, MonthIndex month) {
     ErrorCause error = item.error();
     if (error == null) {
       return new Final(new Stored());

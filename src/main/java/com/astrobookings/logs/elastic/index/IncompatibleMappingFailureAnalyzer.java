@@ -4,11 +4,11 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Tells the operator what to do about an index that the service cannot use. */
-final class ImpossibleChangeFailureAnalyzer
-    extends AbstractFailureAnalyzer<ImpossibleChangeException> {
+final class IncompatibleMappingFailureAnalyzer
+    extends AbstractFailureAnalyzer<IncompatibleMappingException> {
 
   @Override
-  protected FailureAnalysis analyze(Throwable rootFailure, ImpossibleChangeException cause) {
+  protected FailureAnalysis analyze(Throwable rootFailure, IncompatibleMappingException cause) {
     return new FailureAnalysis(
         cause.getMessage(),
         "Nothing was changed and nothing is lost. Start the version of the service that wrote %1$s"

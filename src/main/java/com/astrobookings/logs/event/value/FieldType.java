@@ -6,7 +6,7 @@ import java.util.Map;
  * How a document field is indexed. The names say what an operator can do with the field; the store
  * turns each into a mapping of its own.
  */
-public enum DocumentType {
+public enum FieldType {
   /** Exact match, sorting and counting of the value as it is. */
   KEYWORD,
   /** Like {@link #KEYWORD}, compared without regard to case. */
@@ -44,7 +44,7 @@ public enum DocumentType {
   }
 
   /** The sub-fields that index the same value in other ways, by the ends of their names. */
-  public Map<String, DocumentType> subFields() {
+  public Map<String, FieldType> subFields() {
     return switch (this) {
       case TEXT_WITH_KEYWORD -> Map.of("keyword", KEYWORD, "words", WORDS);
       case TEXT_WITH_WORDS -> Map.of("words", WORDS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
-class LayoutTests {
+class BodyFormatTests {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,8 +23,8 @@ class LayoutTests {
     "application/x-ndjson, LINES",
     "application/x-ndjson;charset=UTF-8, LINES"
   })
-  void isKnownByItsMediaType(String type, Layout layout) {
-    assertThat(Layout.of(headers(type))).isEqualTo(layout);
+  void isKnownByItsMediaType(String type, BodyFormat format) {
+    assertThat(BodyFormat.of(headers(type))).isEqualTo(format);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class LayoutTests {
 
   private static void assertRefused(HttpHeaders headers) {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Layout.of(headers))
+        .isThrownBy(() -> BodyFormat.of(headers))
         .matches(e -> e.problem().type() == ProblemType.UNSUPPORTED_MEDIA_TYPE)
         .matches(e ->
             "application/json, application/x-ndjson".equals(e.problem().headers().get("Accept")));

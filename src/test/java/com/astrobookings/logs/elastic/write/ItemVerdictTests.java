@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The closed list of what counts as a rejection, item by item as Elasticsearch says it. */
-class VerdictTests {
+class ItemVerdictTests {
 
   private static final MonthIndex MONTH = new MonthIndex(YearMonth.of(2024, 8));
 
@@ -24,13 +24,13 @@ class VerdictTests {
     BulkResponseItem item =
         BulkResponseItem.of(
             i -> i.operationType(OperationType.Create).index(MONTH.name()).id("1").status(201));
-    assertThat(Verdict.of(item, MONTH)).isEqualTo(new Verdict.Final(new Stored()));
+    assertThat(ItemVerdict.of(item, MONTH)).isEqualTo(new ItemVerdict.Final(new Stored()));
   }
 
   @Test
   void anIdThatIsThereIsToBeCompared() {
     assertThat(verdict(409, "version_conflict_engine_exception", "document already exists"))
-        .isEqualTo(new Verdict.Exists(MONTH.name()));
+        .isEqualTo(new ItemVerdict.Exists(MONTH.name()));
   }
 
   @ParameterizedTest
@@ -85,9 +85,9 @@ class VerdictTests {
   void anArgumentThatIsIllegalBeforeTheShardIsFoundIsNotTheDocument() {
     String type = "illegal_argument_exception";
     String reason = "no write index is defined for alias";
-    assertThat(Verdict.of(item(400, type, reason, MONTH.writeAlias()), MONTH))
+    assertThat(ItemVerdict.of(item(400, type, reason, MONTH.writeAlias()), MONTH))
         .isInstanceOfSatisfying(
-            Verdict.Final.class,
+            ItemVerdict.Final.class,
             verdict -> assertThat(verdict.outcome()).isInstanceOf(Unavailable.class));
   }
 
@@ -95,7 +95,7 @@ class VerdictTests {
   void aMissingIndexIsPreparedAndOtherwiseUnavailable() {
     assertThat(verdict(404, "index_not_found_exception", "no such index"))
         .isInstanceOfSatisfying(
-            Verdict.Unprepared.class,
+            ItemVerdict.Unprepared.class,
             verdict -> assertThat(verdict.otherwise()).isInstanceOf(Unavailable.class));
   }
 
@@ -106,22 +106,22 @@ class VerdictTests {
             + " allowed";
     assertThat(verdict(400, "strict_dynamic_mapping_exception", reason))
         .isEqualTo(
-            new Verdict.Unprepared(
+            new ItemVerdict.Unprepared(
                 new Rejected("The value of the document field user.shoe_size cannot be stored.")));
   }
 
   @Test
   void aShardThatIsOutOfServiceIsToldApart() {
     assertThat(verdict(503, "unavailable_shards_exception", "primary shard is not active"))
-        .isInstanceOf(Verdict.ShardAbsent.class);
+        .isInstanceOf(ItemVerdict.ShardAbsent.class);
   }
 
   private static WriteOutcome outcome(int status, String type, String reason) {
-    return ((Verdict.Final) verdict(status, type, reason)).outcome();
+    return ((ItemVerdict.Final) verdict(status, type, reason)).outcome();
   }
 
-  private static Verdict verdict(int status, String type, String reason) {
-    return Verdict.of(item(status, type, reason, MONTH.name()), MONTH);
+  private static ItemVerdict verdict(int status, String type, String reason) {
+    return ItemVerdict.of(item(status, type, reason, MONTH.name()), MONTH);
   }
 
   private static BulkResponseItem item(int status, String type, String reason, String index) {
