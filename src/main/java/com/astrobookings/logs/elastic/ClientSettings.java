@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -36,6 +37,12 @@ final class ClientSettings implements Rest5ClientBuilderCustomizer {
     if (details.getUsername() != null && details.getApiKey() == null) {
       builder.setDefaultHeaders(new Header[] {basic()});
     }
+  }
+
+  /** What is sent again, and how often, is decided where its meaning is known. */
+  @Override
+  public void customize(HttpAsyncClientBuilder builder) {
+    builder.disableAutomaticRetries();
   }
 
   /**

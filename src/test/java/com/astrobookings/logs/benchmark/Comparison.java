@@ -16,8 +16,8 @@ import java.util.Locale;
  */
 record Comparison(String work, int underWay, String unit, int units, Side service, Side direct) {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofSeconds(4);
   private static final int ROUNDS = 5;
 
   /** A line of the report: both sides and the ratio of their throughputs, median of all rounds. */

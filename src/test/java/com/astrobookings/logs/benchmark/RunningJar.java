@@ -34,7 +34,9 @@ final class RunningJar implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-jar", jar().toString(), "--server.port=" + port));
-    command.add("--logs.local.data=" + FOLDER);
+    // With the usual 512 MB the node's own circuit breaker refuses what the loads ask of it
+    // directly.
+    command.addAll(List.of("--logs.local.data=" + FOLDER, "--logs.local.heap=2GB"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitStart(process.inputReader());
     return new RunningJar(process, URI.create("http://127.0.0.1:" + port));

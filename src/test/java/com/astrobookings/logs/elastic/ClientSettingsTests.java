@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.astrobookings.logs.elastic.StandIn.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +63,21 @@ class ClientSettingsTests {
   @Test
   void sendsNoLoginThatIsNotSet() {
     assertThat(loginsWith()).containsExactly("");
+  }
+
+  @Test
+  void sendsNothingAgainByItself() {
+    List<String> paths = new CopyOnWriteArrayList<>();
+    standIn.answers(request -> {
+      paths.add(request.path());
+      return StandIn.error(429, "es_rejected_execution_exception");
+    });
+
+    runner.run(context ->
+        assertThatThrownBy(() -> ask(context.getBean(Rest5Client.class)))
+            .isInstanceOf(ResponseException.class));
+
+    assertThat(paths).containsExactly("/");
   }
 
   @Test
