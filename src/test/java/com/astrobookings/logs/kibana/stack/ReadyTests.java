@@ -44,6 +44,18 @@ class ReadyTests {
     }
   }
 
+  @Test
+  void asksThePortOfTheProbesIfTheyHaveTheirOwn() throws IOException {
+    try (ServerSocket encrypted = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StandIn probes = new StandIn(request -> new Answer(200, "{\"status\":\"UP\"}"))) {
+      Map<String, String> ports =
+          Map.of(
+              "SERVER_PORT", Integer.toString(encrypted.getLocalPort()),
+              "MANAGEMENT_SERVER_PORT", Integer.toString(port(probes)));
+      assertThat(Shell.run(ports, "bash", "src/main/docker/ready.sh").status()).isZero();
+    }
+  }
+
   private static int port(StandIn service) {
     return URI.create(service.url()).getPort();
   }
