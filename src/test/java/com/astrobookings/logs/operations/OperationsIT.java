@@ -106,7 +106,7 @@ class OperationsIT {
   }
 
   @Test
-  void showsTheMetricsOfTheReadmeAsPrometheusKnowsThem() throws Exception {
+  void showsTheDocumentedMetricsInPrometheusFormat() throws Exception {
     HttpRequest event =
         request("/api/v1/logs", TestKeys.of(Scope.INGEST))
             .header("Content-Type", "application/json")
@@ -119,7 +119,7 @@ class OperationsIT {
     String metrics = get("/actuator/prometheus", TestKeys.of(Scope.METRICS)).body();
 
     List<MatchResult> documented =
-        METRIC.matcher(Files.readString(Path.of("README.md"))).results().toList();
+        METRIC.matcher(Files.readString(Path.of("src/docs/operations.md"))).results().toList();
     assertThat(documented).hasSizeGreaterThan(2);
     for (MatchResult metric : documented) {
       String name = metric.group(1).replace('.', '_');

@@ -1,4 +1,4 @@
-package com.astrobookings.logs;
+package com.astrobookings.logs.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +25,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The table of metrics in the README says what there is. */
+/** Compares the table of metrics in operations.md with the meters of a running service. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @OnElasticsearch
-class ReadmeMetricsIT {
+class DocumentedMetricsIT {
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(logs\\.[a-z.]+)` \\| (\\w+) \\| ([^|]*) \\|");
@@ -59,9 +57,9 @@ class ReadmeMetricsIT {
     assertThat(documented()).isNotEmpty().isEqualTo(registered());
   }
 
-  private static Map<String, Known> documented() throws Exception {
+  private static Map<String, Known> documented() {
     Map<String, Known> metrics = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Path.of("README.md")));
+    Matcher row = ROW.matcher(Pages.text(Pages.OPERATIONS));
     while (row.find()) {
       SortedSet<String> tags =
           CODE.matcher(row.group(3))

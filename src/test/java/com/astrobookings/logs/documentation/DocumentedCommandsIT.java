@@ -1,4 +1,4 @@
-package com.astrobookings.logs;
+package com.astrobookings.logs.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import com.astrobookings.logs.local.TestNode;
 import com.astrobookings.logs.paging.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,11 +15,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs what the README says, in its order, against a service that starts empty. */
-class ReadmeIT {
+/**
+ * Runs the commands of the README and the pages in their order against a service that starts empty,
+ * and compares what they print.
+ */
+class DocumentedCommandsIT {
+
+  /** Named by text, because it is package-private. */
+  private static final String APPLICATION = "com.astrobookings.logs.LogsApplication";
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ANYTHING = "…";
@@ -33,7 +38,7 @@ class ReadmeIT {
   static void start() {
     node = TestNode.start("readme");
     service =
-        new SpringApplicationBuilder(LogsApplication.class)
+        new SpringApplicationBuilder(ClassUtils.resolveClassName(APPLICATION, null))
             .initializers(Service::keepThreadsApart)
             .run("--server.port=0", "--spring.elasticsearch.uris=" + node.uri());
   }
@@ -45,37 +50,36 @@ class ReadmeIT {
   }
 
   @Test
-  void answersAsTheReadmeSays() throws Exception {
-    List<Console> commands = Console.all();
+  void printWhatThePagesSay() throws Exception {
+    List<DocumentedCommand> commands =
+        DocumentedCommand.of(Pages.README, Pages.EVENTS, Pages.QUERY);
 
     assertThat(commands).hasSizeGreaterThan(4);
-    for (Console console : commands) {
+    for (DocumentedCommand command : commands) {
       refresh();
-      String printed = run(console.command());
-      if (!console.answer().isEmpty()) {
-        JsonNode expected = JSON.readTree(console.answer());
+      String printed = run(command.text());
+      if (!command.answer().isEmpty()) {
+        JsonNode expected = JSON.readTree(command.answer());
         assertThat(same(expected, JSON.readTree(printed)))
-            .as("%s%nprints%n%s%nbut the README says%n%s", console, printed, console.answer())
+            .as("%s%nprints%n%s%nbut the page says%n%s", command, printed, command.answer())
             .isTrue();
       }
     }
   }
 
   @Test
-  void namesEveryParameter() throws Exception {
+  void thePageOfQueriesNamesEveryParameter() throws Exception {
     String detail =
         JSON.readTree(run("curl -s 'localhost:8080/api/v1/logs?nonsense=1'"))
             .get("detail")
             .asString();
     String known = detail.substring(detail.lastIndexOf(" are ") + 5, detail.length() - 1);
-    String rows =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .dropWhile(line -> !line.equals("| parameter | selects |"))
-            .takeWhile(line -> line.startsWith("|"))
+    String names =
+        Pages.rows(Pages.QUERY, "| parameter | selects |").stream()
             .map(line -> line.split("\\|", 3)[1])
             .collect(Collectors.joining());
 
-    assertThat(Pattern.compile("`([^`]+)`").matcher(rows).results().map(name -> name.group(1)))
+    assertThat(Pattern.compile("`([^`]+)`").matcher(names).results().map(name -> name.group(1)))
         .containsExactlyInAnyOrder(known.split(", "));
   }
 
@@ -96,7 +100,7 @@ class ReadmeIT {
     return printed;
   }
 
-  /** Equal, where the README leaves nothing open. */
+  /** Compares all but the values that the page replaces by an ellipsis. */
   private static boolean same(JsonNode expected, JsonNode actual) {
     if (expected.isString() && expected.asString().equals(ANYTHING)) {
       return !actual.isMissingNode();

@@ -1,4 +1,4 @@
-package com.astrobookings.logs;
+package com.astrobookings.logs.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -33,8 +31,8 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of properties in the README says what the configuration metadata say. */
-class ReadmePropertiesTests {
+/** Compares the table of properties in configuration.md with the configuration metadata. */
+class DocumentedPropertiesTests {
 
   private static final Pattern ROW =
       Pattern.compile("\\| `([^`|]+)` \\| `([^`|]+)` \\| ([^|]+) \\| [^|]+ \\|");
@@ -45,7 +43,7 @@ class ReadmePropertiesTests {
       Pattern.compile("java\\.util\\.List<(com\\.astrobookings\\..+)>");
 
   /**
-   * What the README says of a property.
+   * A row of the table.
    *
    * @param standard what it is if nothing is configured, as the column has it
    */
@@ -131,15 +129,11 @@ class ReadmePropertiesTests {
     return JsonMapper.shared().createObjectNode();
   }
 
-  private static List<Row> rows() throws IOException {
+  private static List<Row> rows() {
     List<String> lines =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .dropWhile(line -> !line.startsWith("| property | environment variable |"))
-            .skip(2)
-            .takeWhile(line -> line.startsWith("|"))
-            .toList();
+        Pages.rows(Pages.CONFIGURATION, "| property | environment variable | default | meaning |");
     assertThat(lines).isNotEmpty().allMatch(ROW.asMatchPredicate());
-    return lines.stream().map(ReadmePropertiesTests::row).toList();
+    return lines.stream().map(DocumentedPropertiesTests::row).toList();
   }
 
   private static Row row(String line) {

@@ -1,0 +1,5 @@
+/** Compares the README and the pages of {@code src/docs} with the code. */
+@NullMarked
+package com.astrobookings.logs.documentation;
+
+import org.jspecify.annotations.NullMarked;
