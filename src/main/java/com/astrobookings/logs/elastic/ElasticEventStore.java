@@ -7,7 +7,7 @@ import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
@@ -29,8 +29,8 @@ final class ElasticEventStore implements EventStore {
 
   @Override
   public Mono<List<WriteOutcome>> write(
-      List<StoredEvent> events, Visibility visibility, Duration within) {
-    return writer.write(events, visibility, within);
+      List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
+    return writer.write(events, refresh, within);
   }
 
   @Override

@@ -2,7 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Duration;
@@ -112,7 +112,7 @@ final class Batcher {
     List<StoredEvent> events = group.stream().flatMap(one -> one.events.stream()).toList();
     Mono<List<WriteOutcome>> written =
         store
-            .write(events, Visibility.SOON)
+            .write(events, RefreshPolicy.NONE)
             .doOnTerminate(() -> {
               underWay.decrementAndGet();
               sendWhatCanBeSent();

@@ -3,7 +3,7 @@ package com.astrobookings.logs.ingest;
 import com.astrobookings.logs.event.Decoded;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
@@ -74,12 +74,12 @@ final class Ingest {
    * @return fails with {@link ProblemException} if the body holds no events, or if there is too
    *     much to do to decode it in time; nothing was stored then
    */
-  Mono<Receipt> take(Body body, BodyFormat format, Visibility visibility) {
+  Mono<Receipt> take(Body body, BodyFormat format, RefreshPolicy refresh) {
     return Mono.defer(() -> {
       Instant arrivedAt = clock.instant();
-      boolean alone = body.length() > LARGE || visibility == Visibility.AWAITED;
+      boolean alone = body.length() > LARGE || refresh == RefreshPolicy.WAIT_FOR;
       return decoded(body, format, arrivedAt)
-          .flatMap(batch -> store(batch, alone, visibility, arrivedAt));
+          .flatMap(batch -> store(batch, alone, refresh, arrivedAt));
     });
   }
 
@@ -101,19 +101,19 @@ final class Ingest {
   }
 
   private Mono<Receipt> store(
-      Batch batch, boolean alone, Visibility visibility, Instant arrivedAt) {
-    Mono<List<WriteOutcome>> outcomes = write(valid(batch), alone, visibility, timeLeft(arrivedAt));
+      Batch batch, boolean alone, RefreshPolicy refresh, Instant arrivedAt) {
+    Mono<List<WriteOutcome>> outcomes = write(valid(batch), alone, refresh, timeLeft(arrivedAt));
     return counters.account(
         batch.items().size(),
         outcomes.doOnNext(this::note).map(written -> receipt(batch, written)));
   }
 
   private Mono<List<WriteOutcome>> write(
-      List<StoredEvent> events, boolean alone, Visibility visibility, Duration within) {
+      List<StoredEvent> events, boolean alone, RefreshPolicy refresh, Duration within) {
     if (events.isEmpty()) {
       return Mono.just(List.of());
     }
-    return alone ? store.write(events, visibility, within) : batcher.write(events, within);
+    return alone ? store.write(events, refresh, within) : batcher.write(events, within);
   }
 
   /** At most what there is in the beginning, should the clock be set back meanwhile. */

@@ -35,7 +35,7 @@ class IngestController {
   }
 
   private Mono<ResponseEntity<byte[]>> answer(Body body, BodyFormat format, WriteOptions options) {
-    Mono<Receipt> receipt = ingest.take(body, format, options.visibility());
+    Mono<Receipt> receipt = ingest.take(body, format, options.refresh());
     return (body.length() > Ingest.LARGE ? receipt.publishOn(Schedulers.parallel()) : receipt)
         .map(taken -> Answers.of(taken, options.verbose()));
   }

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.ingest;
 
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.web.parameter.Choices;
 import com.astrobookings.logs.web.parameter.Parameters;
 import org.springframework.util.MultiValueMap;
@@ -8,10 +8,10 @@ import org.springframework.util.MultiValueMap;
 /**
  * What the query string of a write asks for.
  *
- * @param visibility when to answer
+ * @param refresh when to answer
  * @param verbose whether the receipt lists what was taken, too
  */
-record WriteOptions(Visibility visibility, boolean verbose) {
+record WriteOptions(RefreshPolicy refresh, boolean verbose) {
 
   private enum Refresh {
     FALSE,
@@ -35,7 +35,7 @@ record WriteOptions(Visibility visibility, boolean verbose) {
     Verbose verbose = parameters.one("verbose", Choices.byLowerCaseName(Verbose.class));
     parameters.finish("Nothing was stored");
     return new WriteOptions(
-        refresh == Refresh.WAIT_FOR ? Visibility.AWAITED : Visibility.SOON,
+        refresh == Refresh.WAIT_FOR ? RefreshPolicy.WAIT_FOR : RefreshPolicy.NONE,
         verbose != Verbose.FALSE);
   }
 }

@@ -26,17 +26,17 @@ public interface EventStore {
    * take its time.
    *
    * @param events at least one; the same id may occur more than once
-   * @param visibility when the answer is given
+   * @param refresh when the answer is given
    * @param within when it is given at the latest, whatever the store does: this long after
    *     subscription. What has no outcome by then is {@link WriteOutcome.Unavailable}
    * @return one outcome per event, in the order of {@code events}; never fails because of the
    *     store: what it does not take is {@link WriteOutcome.Unavailable}
    */
-  Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility, Duration within);
+  Mono<List<WriteOutcome>> write(List<StoredEvent> events, RefreshPolicy refresh, Duration within);
 
   /** Writes within {@link #LONGEST_WRITE}. */
-  default Mono<List<WriteOutcome>> write(List<StoredEvent> events, Visibility visibility) {
-    return write(events, visibility, LONGEST_WRITE);
+  default Mono<List<WriteOutcome>> write(List<StoredEvent> events, RefreshPolicy refresh) {
+    return write(events, refresh, LONGEST_WRITE);
   }
 
   /**

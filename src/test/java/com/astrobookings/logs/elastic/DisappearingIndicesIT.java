@@ -9,7 +9,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
@@ -60,7 +60,7 @@ class DisappearingIndicesIT {
             .flatMap(
                 copy ->
                     store
-                        .write(List.of(copy), Visibility.SOON)
+                        .write(List.of(copy), RefreshPolicy.NONE)
                         .subscribeOn(Schedulers.boundedElastic()),
                 64)
             .<WriteOutcome>flatMapIterable(list -> list)
@@ -100,7 +100,7 @@ class DisappearingIndicesIT {
     int begun = round.get();
     List<StoredEvent> batch = IntStream.range(0, 5).mapToObj(i -> next()).toList();
     return store
-        .write(batch, Visibility.SOON)
+        .write(batch, RefreshPolicy.NONE)
         .doOnNext(outcomes -> {
           for (int i = 0; i < batch.size(); i++) {
             note(begun, batch.get(i), outcomes.get(i));

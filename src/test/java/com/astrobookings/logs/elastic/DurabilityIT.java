@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
@@ -89,7 +89,7 @@ class DurabilityIT {
     List<StoredEvent> written =
         List.of(timestamps).stream().map(timestamp -> events.next(timestamp)).toList();
     return Objects.requireNonNull(
-        store.write(written, Visibility.SOON).block(Duration.ofSeconds(15)));
+        store.write(written, RefreshPolicy.NONE).block(Duration.ofSeconds(15)));
   }
 
   private String durability() {

@@ -13,8 +13,8 @@ import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.StoreUnavailableException;
-import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
@@ -198,7 +198,7 @@ class FailingElasticsearchTests {
 
   private static List<WriteOutcome> write(StoredEvent... written) {
     return Objects.requireNonNull(
-        store().write(List.of(written), Visibility.SOON, LIMIT).block(LIMIT.multipliedBy(2)));
+        store().write(List.of(written), RefreshPolicy.NONE, LIMIT).block(LIMIT.multipliedBy(2)));
   }
 
   private static EventStore store() {

@@ -7,7 +7,7 @@ import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.memory.Memories;
@@ -41,17 +41,18 @@ class LargeEventsIT {
 
   @Test
   void areWrittenInSmallerParts() {
-    assertThat(store.write(large, Visibility.SOON).block(PATIENCE))
+    assertThat(store.write(large, RefreshPolicy.NONE).block(PATIENCE))
         .hasSize(large.size())
         .containsOnly(new Stored());
-    assertThat(store.write(large, Visibility.AWAITED).block(PATIENCE))
+    assertThat(store.write(large, RefreshPolicy.WAIT_FOR).block(PATIENCE))
         .hasSize(large.size())
         .containsOnly(new Duplicate());
   }
 
   @Test
   void areReadInShorterPagesThatHoldNoMoreThanTheySay() {
-    assertThat(store.write(large, Visibility.AWAITED).block(PATIENCE)).containsOnly(new Stored());
+    assertThat(store.write(large, RefreshPolicy.WAIT_FOR).block(PATIENCE))
+        .containsOnly(new Stored());
     ReadMemory memory = Memories.large();
     try (ReadMemory.Share share = memory.share()) {
       EventPage page = store.search(Questions.all(), Questions.page(200), share).block(PATIENCE);

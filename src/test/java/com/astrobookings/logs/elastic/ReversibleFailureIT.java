@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.StoreUnavailableException;
-import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
@@ -178,7 +178,7 @@ class ReversibleFailureIT {
         store
             .write(
                 List.of(events.next(IN_BROKEN.plusSeconds(2)), events.next(IN_HEALTHY)),
-                Visibility.SOON)
+                RefreshPolicy.NONE)
             .elapsed()
             .map(timed -> Duration.ofMillis(timed.getT1()))
             .block(Duration.ofSeconds(15));
@@ -210,6 +210,6 @@ class ReversibleFailureIT {
 
   private List<WriteOutcome> write(StoredEvent... written) {
     return Objects.requireNonNull(
-        store.write(List.of(written), Visibility.SOON).block(Duration.ofSeconds(15)));
+        store.write(List.of(written), RefreshPolicy.NONE).block(Duration.ofSeconds(15)));
   }
 }

@@ -9,7 +9,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
@@ -137,7 +137,8 @@ class UpgradeIT {
   }
 
   private static List<WriteOutcome> write(EventStore store, StoredEvent... written) {
-    return Objects.requireNonNull(store.write(List.of(written), Visibility.SOON).block(PATIENCE));
+    return Objects.requireNonNull(
+        store.write(List.of(written), RefreshPolicy.NONE).block(PATIENCE));
   }
 
   private JsonNode shape(String index) {

@@ -7,8 +7,8 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.StoreUnavailableException;
-import com.astrobookings.logs.store.Visibility;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import com.astrobookings.logs.store.memory.Memories;
@@ -38,9 +38,9 @@ class VisibilityIT {
 
   @Test
   void awaitsARefreshThatAnOperatorHasSwitchedOff() {
-    store.write(List.of(next()), Visibility.AWAITED).block(PATIENCE);
+    store.write(List.of(next()), RefreshPolicy.WAIT_FOR).block(PATIENCE);
     elastic.put(INDEX + "/_settings", "{\"index.refresh_interval\":\"-1\"}");
-    assertThat(store.write(List.of(next()), Visibility.AWAITED).block(PATIENCE))
+    assertThat(store.write(List.of(next()), RefreshPolicy.WAIT_FOR).block(PATIENCE))
         .containsExactly(new Stored());
     EventPage page =
         store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE);
@@ -59,7 +59,7 @@ class VisibilityIT {
   @Test
   void failsOverADocumentOfSomebodyElseAndNamesIt() {
     StoredEvent event = next();
-    store.write(List.of(event), Visibility.AWAITED).block(PATIENCE);
+    store.write(List.of(event), RefreshPolicy.WAIT_FOR).block(PATIENCE);
     String document = "{\"@timestamp\":\"2017-07-07T00:00:00Z\",\"message\":\"not ours\"}";
     elastic.put(INDEX + "/_doc/foreign?refresh=true", document);
 
@@ -72,7 +72,7 @@ class VisibilityIT {
     assertThat(store.find(event.event().id(), null, Memories.share()).block(PATIENCE))
         .isEqualTo(event);
     StoredEvent same = events.next("foreign", event.event().timestamp());
-    assertThat(store.write(List.of(same), Visibility.SOON).block(PATIENCE))
+    assertThat(store.write(List.of(same), RefreshPolicy.NONE).block(PATIENCE))
         .singleElement()
         .isInstanceOf(Unavailable.class);
   }

@@ -5,7 +5,7 @@ import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class HeldStore implements EventStore {
 
   @Override
   public Mono<List<WriteOutcome>> write(
-      List<StoredEvent> events, Visibility visibility, Duration within) {
+      List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
     if (answer != null) {
       return Mono.fromSupplier(() -> events.stream().map(answer).toList());
     }

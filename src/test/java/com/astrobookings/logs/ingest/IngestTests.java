@@ -7,7 +7,7 @@ import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.InMemoryEventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.RefusalLog;
@@ -47,7 +47,7 @@ class IngestTests {
   @Test
   void aLargeBodyWhoseTurnDoesNotComeIsRefusedAndNeverStored() {
     Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    StepVerifier.withVirtualTime(() -> ingest.take(large(), BodyFormat.LINES, Visibility.SOON))
+    StepVerifier.withVirtualTime(() -> ingest.take(large(), BodyFormat.LINES, RefreshPolicy.NONE))
         .expectSubscription()
         .expectNoEvent(Duration.ofMillis(3_999))
         .thenAwait(Duration.ofMillis(1))
@@ -66,7 +66,7 @@ class IngestTests {
   @Test
   void theStoreHasWhatTheOthersLeave() {
     Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    Mono<Receipt> receipt = ingest.take(large(), BodyFormat.LINES, Visibility.SOON).cache();
+    Mono<Receipt> receipt = ingest.take(large(), BodyFormat.LINES, RefreshPolicy.NONE).cache();
     receipt.subscribe();
     clock.pass(Duration.ofMillis(2_500));
     work.forEach(Runnable::run);
@@ -88,7 +88,7 @@ class IngestTests {
     for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofHours(1))) {
       Ingest ingest = ingest(jumping(jump));
 
-      assertThat(ingest.take(body(EVENT), BodyFormat.JSON, Visibility.AWAITED).block().counts())
+      assertThat(ingest.take(body(EVENT), BodyFormat.JSON, RefreshPolicy.WAIT_FOR).block().counts())
           .containsOnlyKeys(ItemStatus.STORED);
       assertThat(store.within())
           .isEqualTo(jump.isNegative() ? EventStore.LONGEST_WRITE : Duration.ZERO);
@@ -144,7 +144,7 @@ class IngestTests {
   }
 
   private static List<Item> take(Ingest ingest, BodyFormat format, String body) {
-    return ingest.take(body(body), format, Visibility.SOON).block().items();
+    return ingest.take(body(body), format, RefreshPolicy.NONE).block().items();
   }
 
   private static Body large() {

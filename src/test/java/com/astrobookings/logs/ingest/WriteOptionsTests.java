@@ -3,7 +3,7 @@ package com.astrobookings.logs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
@@ -18,15 +18,15 @@ class WriteOptionsTests {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                            SOON,    true",
-    "refresh=false,                 SOON,    true",
-    "refresh=wait_for,              AWAITED, true",
-    "verbose=true,                  SOON,    true",
-    "verbose=false,                 SOON,    false",
-    "verbose=false&refresh=wait_for,AWAITED, false"
+    "'',                            NONE,    true",
+    "refresh=false,                 NONE,    true",
+    "refresh=wait_for,              WAIT_FOR, true",
+    "verbose=true,                  NONE,    true",
+    "verbose=false,                 NONE,    false",
+    "verbose=false&refresh=wait_for,WAIT_FOR, false"
   })
-  void areReadFromTheQuery(String query, Visibility visibility, boolean verbose) {
-    assertThat(options(query)).isEqualTo(new WriteOptions(visibility, verbose));
+  void areReadFromTheQuery(String query, RefreshPolicy refresh, boolean verbose) {
+    assertThat(options(query)).isEqualTo(new WriteOptions(refresh, verbose));
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.InMemoryEventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
@@ -50,9 +50,9 @@ final class Writer implements AutoCloseable {
   /** Writes so many batches of a hundred; returns when every search sees them. */
   Writer begin(int batches) {
     for (int i = 1; i < batches; i++) {
-      write(100, Visibility.SOON);
+      write(100, RefreshPolicy.NONE);
     }
-    write(100, Visibility.AWAITED);
+    write(100, RefreshPolicy.WAIT_FOR);
     return this;
   }
 
@@ -64,7 +64,7 @@ final class Writer implements AutoCloseable {
               while (!ended) {
                 write(
                     1 + random.nextInt(20),
-                    random.nextInt(4) == 0 ? Visibility.AWAITED : Visibility.SOON);
+                    random.nextInt(4) == 0 ? RefreshPolicy.WAIT_FOR : RefreshPolicy.NONE);
               }
             },
             task -> Thread.ofPlatform().name("writer").start(task));
@@ -85,18 +85,18 @@ final class Writer implements AutoCloseable {
     return List.copyOf(sent);
   }
 
-  private void write(int count, Visibility visibility) {
+  private void write(int count, RefreshPolicy refresh) {
     List<StoredEvent> batch =
         Stream.generate(() -> events.next(moments.any(random))).limit(count).toList();
-    oracle.write(batch, visibility).block(PATIENCE);
+    oracle.write(batch, refresh).block(PATIENCE);
     batch.forEach(stored -> sent.add(stored.event().id()));
     List<WriteOutcome> outcomes = List.of();
     // On a busy machine a write may time out; like any producer, it then sends the batch again.
     for (int i = 0; i < ATTEMPTS && !isDone(outcomes); i++) {
-      outcomes = Objects.requireNonNull(store.write(batch, visibility).block(PATIENCE));
+      outcomes = Objects.requireNonNull(store.write(batch, refresh).block(PATIENCE));
     }
     assertThat(outcomes).matches(Writer::isDone);
-    if (visibility == Visibility.AWAITED) {
+    if (refresh == RefreshPolicy.WAIT_FOR) {
       searchable = sent.size();
     }
   }

@@ -10,7 +10,7 @@ import com.astrobookings.logs.event.text.Names;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,7 +37,7 @@ class LogsIT extends RunningService {
     Collections.shuffle(written, random);
     write(written);
     InMemoryEventStore oracle = new InMemoryEventStore();
-    oracle.write(written, Visibility.SOON).block();
+    oracle.write(written, RefreshPolicy.NONE).block();
     for (int limit : List.of(13, 250, 1_000)) {
       for (Order order : Order.values()) {
         EventType type = events.oneOf(List.of(EventType.values()));
@@ -97,7 +97,7 @@ class LogsIT extends RunningService {
   @Test
   void findsAnEventBeforeSearchesSeeIt() {
     StoredEvent event = events.next(start);
-    store.write(List.of(event), Visibility.SOON).block();
+    store.write(List.of(event), RefreshPolicy.NONE).block();
     HttpResponse<String> answer = get(logs("/" + event.event().id()));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(JSON.readTree(answer.body()).path("timestamp").asString())

@@ -9,7 +9,7 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.store.InMemoryEventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.memory.Memories;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
@@ -121,7 +121,7 @@ abstract class ReadingFixture {
   }
 
   void write(StoredEvent... written) {
-    store.write(List.of(written), Visibility.AWAITED).block();
+    store.write(List.of(written), RefreshPolicy.WAIT_FOR).block();
   }
 
   JsonNode get(URI uri) {

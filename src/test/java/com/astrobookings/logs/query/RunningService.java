@@ -7,7 +7,7 @@ import com.astrobookings.logs.event.Seconds;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +47,7 @@ abstract class RunningService {
   @LocalServerPort int port;
 
   void write(List<StoredEvent> written) {
-    assertThat(store.write(written, Visibility.AWAITED).block())
+    assertThat(store.write(written, RefreshPolicy.WAIT_FOR).block())
         .hasSize(written.size())
         .containsOnly(new Stored());
   }

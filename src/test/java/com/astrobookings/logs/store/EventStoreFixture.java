@@ -53,7 +53,7 @@ abstract class EventStoreFixture {
 
   List<WriteOutcome> write(StoredEvent... written) {
     return Objects.requireNonNull(
-        store().write(List.of(written), Visibility.AWAITED).block(PATIENCE));
+        store().write(List.of(written), RefreshPolicy.WAIT_FOR).block(PATIENCE));
   }
 
   @Nullable StoredEvent find(String id, @Nullable YearMonth month) {
@@ -66,7 +66,7 @@ abstract class EventStoreFixture {
 
   static InMemoryEventStore oracle(List<StoredEvent> written) {
     InMemoryEventStore oracle = new InMemoryEventStore();
-    oracle.write(written, Visibility.AWAITED).block(PATIENCE);
+    oracle.write(written, RefreshPolicy.WAIT_FOR).block(PATIENCE);
     return oracle;
   }
 

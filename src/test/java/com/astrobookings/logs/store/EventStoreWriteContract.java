@@ -80,7 +80,7 @@ abstract class EventStoreWriteContract extends EventStoreFixture {
         Flux.range(0, 16)
             .flatMap(
                 i ->
-                    Mono.defer(() -> store().write(List.of(event), Visibility.AWAITED))
+                    Mono.defer(() -> store().write(List.of(event), RefreshPolicy.WAIT_FOR))
                         .subscribeOn(Schedulers.parallel()),
                 16)
             .<WriteOutcome>flatMapIterable(list -> list)
@@ -94,7 +94,7 @@ abstract class EventStoreWriteContract extends EventStoreFixture {
   @Test
   void doesNothingBeforeSubscriptionAndEverythingAtEachOne() {
     StoredEvent event = event("a", 1);
-    Mono<List<WriteOutcome>> write = store().write(List.of(event), Visibility.AWAITED);
+    Mono<List<WriteOutcome>> write = store().write(List.of(event), RefreshPolicy.WAIT_FOR);
     Mono<StoredEvent> find = store().find(id("a"), FEBRUARY, Memories.share());
     Mono<EventPage> search =
         store().search(all().query(), page(10, null, TotalMode.EXACT), Memories.share());
@@ -109,7 +109,7 @@ abstract class EventStoreWriteContract extends EventStoreFixture {
   @Test
   void findsAnEventAtOnceThatSearchesMayNotSeeYet() {
     StoredEvent event = event("a", 1);
-    store().write(List.of(event), Visibility.SOON).block(PATIENCE);
+    store().write(List.of(event), RefreshPolicy.NONE).block(PATIENCE);
     assertThat(find(id("a"), FEBRUARY)).isEqualTo(event);
     assertThat(find(id("a"), null)).isEqualTo(event);
   }

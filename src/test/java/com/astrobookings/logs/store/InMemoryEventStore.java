@@ -82,7 +82,7 @@ public final class InMemoryEventStore implements EventStore {
 
   @Override
   public Mono<List<WriteOutcome>> write(
-      List<StoredEvent> events, Visibility visibility, Duration within) {
+      List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
     return Mono.fromSupplier(() -> {
       lastWithin = within;
       return events.stream().map(this::write).toList();

@@ -24,13 +24,14 @@ class InMemoryEventStoreTests extends EventStoreContract {
   void takesAndAnswersNothingInAnOutage() {
     StoredEvent event = new Events(1).next();
     store.beOverloaded("too much");
-    assertThat(store.write(List.of(event), Visibility.SOON).block())
+    assertThat(store.write(List.of(event), RefreshPolicy.NONE).block())
         .containsExactly(new Unavailable(true, "too much"));
     store.timeOut("too slow");
     assertThatThrownBy(() -> store.find(event.event().id(), null, Memories.share()).block())
         .isInstanceOfSatisfying(
             StoreUnavailableException.class, e -> assertThat(e.timedOut()).isTrue());
     store.comeBack();
-    assertThat(store.write(List.of(event), Visibility.SOON).block()).containsExactly(new Stored());
+    assertThat(store.write(List.of(event), RefreshPolicy.NONE).block())
+        .containsExactly(new Stored());
   }
 }

@@ -8,7 +8,7 @@ import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -30,12 +30,12 @@ final class BulkSender {
   }
 
   /** Sends documents once more if the connection is lost before there is an answer. */
-  Mono<BulkAnswer> send(MonthIndex month, List<NewDocument> documents, Visibility visibility) {
-    BulkRequest request = request(month, documents, visibility);
+  Mono<BulkAnswer> send(MonthIndex month, List<NewDocument> documents, RefreshPolicy refresh) {
+    BulkRequest request = request(month, documents, refresh);
     Mono<BulkResponse> response =
-        switch (visibility) {
-          case SOON -> once(request);
-          case AWAITED -> seen(once(request), month);
+        switch (refresh) {
+          case NONE -> once(request);
+          case WAIT_FOR -> seen(once(request), month);
         };
     return response
         .map(answer -> new BulkAnswer(month, documents, answer, false))
@@ -59,12 +59,12 @@ final class BulkSender {
   }
 
   private static BulkRequest request(
-      MonthIndex month, List<NewDocument> documents, Visibility visibility) {
+      MonthIndex month, List<NewDocument> documents, RefreshPolicy refresh) {
     return BulkRequest.of(b ->
         b.index(month.writeAlias())
             .requireAlias(true)
             .timeout(SHARD_PATIENCE)
-            .refresh(refresh(visibility))
+            .refresh(refresh(refresh))
             .includeSourceOnError(false)
             .operations(documents.stream().map(BulkSender::create).toList()));
   }
@@ -73,10 +73,10 @@ final class BulkSender {
     return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(document.json())));
   }
 
-  private static Refresh refresh(Visibility visibility) {
-    return switch (visibility) {
-      case SOON -> Refresh.False;
-      case AWAITED -> Refresh.WaitFor;
+  private static Refresh refresh(RefreshPolicy refresh) {
+    return switch (refresh) {
+      case NONE -> Refresh.False;
+      case WAIT_FOR -> Refresh.WaitFor;
     };
   }
 }

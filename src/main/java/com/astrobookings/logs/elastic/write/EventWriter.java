@@ -6,7 +6,7 @@ import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Defect;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
@@ -54,17 +54,17 @@ public final class EventWriter {
 
   /** Writes as {@link com.astrobookings.logs.store.EventStore#write} says. */
   public Mono<List<WriteOutcome>> write(
-      List<StoredEvent> events, Visibility visibility, Duration within) {
+      List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
     return Mono.defer(() -> {
       Outcomes outcomes = new Outcomes(events.size());
-      return Mono.defer(() -> write(events, visibility, outcomes))
+      return Mono.defer(() -> write(events, refresh, outcomes))
           .timeout(within)
           .onErrorResume(EventWriter::leaveOpen)
           .then(Mono.fromSupplier(outcomes::list));
     });
   }
 
-  private Mono<Void> write(List<StoredEvent> events, Visibility visibility, Outcomes outcomes) {
+  private Mono<Void> write(List<StoredEvent> events, RefreshPolicy refresh, Outcomes outcomes) {
     Map<MonthIndex, List<Item>> months = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       Item item = new Item(i, events.get(i));
@@ -72,13 +72,13 @@ public final class EventWriter {
     }
     return Flux.fromIterable(months.entrySet())
         .flatMap(
-            month -> write(month.getKey(), month.getValue(), visibility, outcomes), MONTHS_AT_ONCE)
+            month -> write(month.getKey(), month.getValue(), refresh, outcomes), MONTHS_AT_ONCE)
         .then();
   }
 
   /** Sends the first event of each id; what that one met decides about the others. */
   private Mono<Void> write(
-      MonthIndex month, List<Item> items, Visibility visibility, Outcomes outcomes) {
+      MonthIndex month, List<Item> items, RefreshPolicy refresh, Outcomes outcomes) {
     Map<String, Item> firsts = new LinkedHashMap<>();
     List<Item> others = new ArrayList<>();
     for (Item item : items) {
@@ -89,13 +89,13 @@ public final class EventWriter {
     Set<String> followed = others.stream().map(Item::id).collect(Collectors.toSet());
     Chunks chunks = Chunks.of(firsts.values(), followed);
     return Flux.fromIterable(chunks.parts())
-        .flatMap(part -> bulk.write(month, part, visibility), BULKS_AT_ONCE)
+        .flatMap(part -> bulk.write(month, part, refresh), BULKS_AT_ONCE)
         .startWith(chunks.failed())
         .doOnNext(
             written -> written.forEach((id, w) -> outcomes.put(known(firsts, id), w.outcome())))
         .collect(HashMap<String, Written>::new, Map::putAll)
         .map(written -> settle(others, firsts, written, outcomes))
-        .flatMap(open -> open.isEmpty() ? Mono.empty() : write(month, open, visibility, outcomes));
+        .flatMap(open -> open.isEmpty() ? Mono.empty() : write(month, open, refresh, outcomes));
   }
 
   /** Returns those that must be tried themselves, because the first of their id never can. */

@@ -12,7 +12,7 @@ import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
-import com.astrobookings.logs.store.Visibility;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.memory.Memories;
 import java.time.Instant;
@@ -48,8 +48,8 @@ class RandomKqlIT {
 
   @Test
   void findsWhatIsMeant() {
-    assertThat(store.write(written, Visibility.AWAITED).block()).containsOnly(new Stored());
-    oracle.write(written, Visibility.AWAITED).block();
+    assertThat(store.write(written, RefreshPolicy.WAIT_FOR).block()).containsOnly(new Stored());
+    oracle.write(written, RefreshPolicy.WAIT_FOR).block();
     written.forEach(event -> documents.put(event, Held.of(event)));
     Askings askings = new Askings(random, List.copyOf(documents.values()));
     List<String> wrong = new ArrayList<>();

@@ -1,9 +1,9 @@
 package com.astrobookings.logs.store;
 
-/** When a write is answered. Either way it has been made durable by then. */
-public enum Visibility {
+/** Says when a write is answered. Either way it has been made durable by then. */
+public enum RefreshPolicy {
   /** As soon as it is durable; searches see it about a second later. */
-  SOON,
+  NONE,
   /** When searches see it. */
-  AWAITED
+  WAIT_FOR
 }
