@@ -3,8 +3,10 @@ package com.astrobookings.logs.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.paging.Service;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** What the state of Elasticsearch means to the start of the service. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -29,6 +32,19 @@ class StartIT {
       }
       assertThat(elastic.get("/" + INDEX).at("/" + INDEX + "/mappings/_meta/version").intValue())
           .isPositive();
+    }
+  }
+
+  @Test
+  void createsTheIndexOfTheCurrentMonth() throws Exception {
+    try (Elastic elastic = OwnNode.wiped()) {
+      try (ConfigurableApplicationContext service = start(elastic.uri())) {
+        String index = MonthIndex.of(service.getBean(Clock.class).instant()).name();
+        JsonNode found = elastic.get("/" + index).path(index);
+        assertThat(found.at("/mappings/properties/event/properties/code/type").asString())
+            .isEqualTo("keyword");
+        assertThat(found.path("aliases").propertyNames()).containsExactly(index + "-write");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.elastic.index;
 
 import com.astrobookings.logs.elastic.wire.Failures;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,8 +13,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Prepares the indices before the first request comes in. Without Elasticsearch the service starts
- * all the same and prepares them later; only a change that can never succeed stops the start.
+ * Prepares the existing indices and creates that of the current month before the first request, so
+ * that dashboards and rules of a new installation find the fields they name. Without Elasticsearch
+ * the service starts all the same and prepares them later; only a change that can never succeed
+ * stops the start.
  */
 @Component
 final class PreparationAtStart implements SmartLifecycle {
@@ -22,16 +25,19 @@ final class PreparationAtStart implements SmartLifecycle {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final IndexKeeper keeper;
+  private final Clock clock;
   private volatile boolean running;
 
-  PreparationAtStart(IndexKeeper keeper) {
+  PreparationAtStart(IndexKeeper keeper, Clock clock) {
     this.keeper = keeper;
+    this.clock = clock;
   }
 
-  /** Runs on the main thread, which has nothing better to do. */
+  /** Blocks the starting thread for at most {@link #PATIENCE}. */
   @Override
   public void start() {
-    Future<?> preparation = keeper.prepared().toFuture();
+    MonthIndex current = MonthIndex.of(clock.instant());
+    Future<?> preparation = keeper.prepared().then(keeper.ensure(current)).toFuture();
     try {
       preparation.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
