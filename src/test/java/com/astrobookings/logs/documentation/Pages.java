@@ -18,6 +18,7 @@ public final class Pages {
   static final Path EVENTS = FOLDER.resolve("events.md");
   static final Path QUERY = FOLDER.resolve("query.md");
   static final Path CONFIGURATION = FOLDER.resolve("configuration.md");
+  static final Path SECURITY = FOLDER.resolve("security.md");
   static final Path OPERATIONS = FOLDER.resolve("operations.md");
 
   private Pages() {}
