@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.Result;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,26 +24,32 @@ public record AuthEvent(
     implements LogEvent {
 
   static final Field<String> USER_ID =
-      Field.optional(AuthEvent.class, "userId", "user.id", Kinds.KEYWORD, AuthEvent::userId)
+      Field.optional(AuthEvent.class, "userId", "user.id", FieldCodecs.KEYWORD, AuthEvent::userId)
           .describedAs("account that was tried")
           .filtered()
           .aboutAPerson();
 
   static final Field<String> EMAIL =
       Field.optional(
-              AuthEvent.class, "email", "user.email", Kinds.NAME_IN_ANY_CASE, AuthEvent::email)
+              AuthEvent.class,
+              "email",
+              "user.email",
+              FieldCodecs.NAME_IN_ANY_CASE,
+              AuthEvent::email)
           .describedAs("e-mail address that was tried")
           .filtered()
           .aboutAPerson();
 
   static final Field<InetAddress> IP_ADDRESS =
-      Field.required(AuthEvent.class, "ipAddress", "source.ip", Kinds.ADDRESS, AuthEvent::ipAddress)
+      Field.required(
+              AuthEvent.class, "ipAddress", "source.ip", FieldCodecs.ADDRESS, AuthEvent::ipAddress)
           .describedAs("IPv4 or IPv6 address the attempt came from")
           .filtered()
           .aboutAPerson();
 
   static final Field<Result> RESULT =
-      Field.required(AuthEvent.class, "result", "event.outcome", Kinds.RESULT, AuthEvent::result)
+      Field.required(
+              AuthEvent.class, "result", "event.outcome", FieldCodecs.RESULT, AuthEvent::result)
           .describedAs("SUCCESS or FAIL")
           .filteredAs("outcome");
 

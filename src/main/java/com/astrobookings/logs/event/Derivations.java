@@ -2,17 +2,17 @@ package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
+import com.astrobookings.logs.event.value.InstantFormat;
 import com.astrobookings.logs.event.value.Result;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stored document says beyond what the producer sent. Names and values follow the <a
- * href="https://www.elastic.co/docs/reference/ecs">Elastic Common Schema</a>.
+ * Derives the fields of the stored document that producers do not send. Names and values follow the
+ * <a href="https://www.elastic.co/docs/reference/ecs">Elastic Common Schema</a>.
  */
 final class Derivations {
 
@@ -24,16 +24,17 @@ final class Derivations {
           DocumentField.number("event.failed", FieldType.BYTE, e -> failed(e.event())),
           DocumentField.number("event.duration", FieldType.LONG, e -> nanoseconds(e.event())),
           DocumentField.text(
-              "event.ingested", FieldType.DATE_NANOS, e -> e.receivedAt().toString()),
+              "event.ingested", FieldType.DATE_NANOS, e -> InstantFormat.format(e.receivedAt())),
           DocumentField.text("log.level", FieldType.KEYWORD, e -> level(e.event())),
           DocumentField.text("error.type", FieldType.KEYWORD, e -> exceptionClass(e.event())),
           DocumentField.text("message", FieldType.TEXT, e -> message(e.event())));
 
-  private static final Pattern THREAD = Pattern.compile("\\AException in thread \"[^\"\\n]*\" ");
-  private static final Pattern NAME_END = Pattern.compile("[:\\s]");
-  private static final int LONGEST_NAME = 1_024;
+  /** What the JVM writes before the trace of a thread that dies. */
+  private static final String THREAD_PREFIX = "Exception in thread \"";
 
-  private static final BigDecimal SMALLEST_ROUNDED_UP = new BigDecimal("5e-10");
+  private static final int MAX_CLASS_NAME_SIZE = 1_024;
+
+  private static final BigDecimal MIN_ROUNDED_UP = new BigDecimal("5e-10");
 
   private Derivations() {}
 
@@ -65,7 +66,7 @@ final class Derivations {
       return null;
     }
     BigDecimal seconds = reconcile.timeTakenSeconds();
-    return seconds.compareTo(SMALLEST_ROUNDED_UP) < 0
+    return seconds.compareTo(MIN_ROUNDED_UP) < 0
         ? 0L
         : seconds.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
@@ -87,50 +88,85 @@ final class Derivations {
     if (!(event instanceof ErrorEvent error) || error.stackTrace() == null) {
       return null;
     }
-    String trace = THREAD.matcher(error.stackTrace().stripLeading()).replaceFirst("");
-    Matcher end = NAME_END.matcher(trace);
-    String name = end.find() ? trace.substring(0, end.start()) : trace;
-    return isClassName(name) ? name : null;
+    String trace = error.stackTrace();
+    int start = classNameStart(trace);
+    int end = start;
+    while (end < trace.length() && trace.charAt(end) != ':' && !isSpace(trace.charAt(end))) {
+      end++;
+    }
+    return end - start <= MAX_CLASS_NAME_SIZE && isClassName(trace, start, end)
+        ? trace.substring(start, end)
+        : null;
   }
 
-  /** One pass over the text: a pattern with repeated groups would recurse once for each of them. */
-  private static boolean isClassName(String name) {
-    if (name.length() > LONGEST_NAME || name.endsWith(".")) {
-      return false;
+  private static int classNameStart(String trace) {
+    int start = 0;
+    while (start < trace.length() && Character.isWhitespace(trace.charAt(start))) {
+      start++;
     }
+    if (!trace.startsWith(THREAD_PREFIX, start)) {
+      return start;
+    }
+    int quote = trace.indexOf('"', start + THREAD_PREFIX.length());
+    int line = trace.indexOf('\n', start);
+    return quote < 0 || (line >= 0 && line < quote) || !trace.startsWith("\" ", quote)
+        ? start
+        : quote + 2;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  /** Whether the text is a qualified Java name, or a simple one that ends like an exception. */
+  private static boolean isClassName(String text, int start, int end) {
     boolean begins = true;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
+    boolean qualified = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
       if (begins
           ? !Character.isJavaIdentifierStart(c)
           : !(c == '.' || Character.isJavaIdentifierPart(c))) {
         return false;
       }
       begins = c == '.';
+      qualified |= begins;
     }
-    return name.indexOf('.') > 0 || name.matches(".+(Exception|Error|Throwable)");
+    return !begins && (qualified || isExceptionName(text.substring(start, end)));
+  }
+
+  private static boolean isExceptionName(String name) {
+    return Stream.of("Exception", "Error", "Throwable")
+        .anyMatch(suffix -> name.endsWith(suffix) && name.length() > suffix.length());
   }
 
   private static String message(LogEvent event) {
     return switch (event) {
       case AuthEvent auth ->
-          "Authentication of %s from %s %s"
-              .formatted(account(auth), Addresses.format(auth.ipAddress()), ended(auth.result()));
+          "Authentication of "
+              + account(auth)
+              + " from "
+              + Addresses.format(auth.ipAddress())
+              + ended(auth.result());
       case ErrorEvent error -> error.errorCode() + ": " + error.errorMessage();
       case ReconcileEvent reconcile ->
-          "Reconciliation of %s: %d records, %d discrepancies, %s s"
-              .formatted(
-                  reconcile.process(),
-                  reconcile.recordsProcessed(),
-                  reconcile.discrepanciesFound(),
-                  reconcile.timeTakenSeconds());
+          "Reconciliation of "
+              + reconcile.process()
+              + ": "
+              + reconcile.recordsProcessed()
+              + " records, "
+              + reconcile.discrepanciesFound()
+              + " discrepancies, "
+              + reconcile.timeTakenSeconds()
+              + " s";
       case NotifyEvent notify ->
-          "Notification %s of job %s to %s %s"
-              .formatted(
-                  notify.notificationType(),
-                  notify.jobId(),
-                  notify.recipient(),
-                  ended(notify.status()));
+          "Notification "
+              + notify.notificationType()
+              + " of job "
+              + notify.jobId()
+              + " to "
+              + notify.recipient()
+              + ended(notify.status());
     };
   }
 
@@ -143,8 +179,8 @@ final class Derivations {
 
   private static String ended(Result result) {
     return switch (result) {
-      case SUCCESS -> "succeeded";
-      case FAIL -> "failed";
+      case SUCCESS -> " succeeded";
+      case FAIL -> " failed";
     };
   }
 }

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -25,32 +25,46 @@ public record Envelope(
     Map<String, String> labels) {
 
   static final Field<String> ID =
-      Field.optional(LogEvent.class, "id", "event.id", Kinds.ID, LogEvent::id)
+      Field.optional(LogEvent.class, "id", "event.id", FieldCodecs.ID, LogEvent::id)
           .describedAs("idempotency key; with it the timestamp is required");
 
   static final Field<EventType> TYPE =
       Field.required(
-              LogEvent.class, "type", "event.code", Kinds.constant(EventType.class), LogEvent::type)
+              LogEvent.class,
+              "type",
+              "event.code",
+              FieldCodecs.constant(EventType.class),
+              LogEvent::type)
           .describedAs("one of AUTH, ERROR, RECONCILE, NOTIFY");
 
   static final Field<Instant> TIMESTAMP =
-      Field.optional(LogEvent.class, "timestamp", "@timestamp", Kinds.INSTANT, LogEvent::timestamp)
+      Field.optional(
+              LogEvent.class, "timestamp", "@timestamp", FieldCodecs.INSTANT, LogEvent::timestamp)
           .describedAs("when it happened; the time of receipt if absent");
 
   static final Field<String> SOURCE =
       Field.optional(
-              LogEvent.class, "source", "service.name", Kinds.KEYWORD, e -> e.envelope().source())
+              LogEvent.class,
+              "source",
+              "service.name",
+              FieldCodecs.KEYWORD,
+              e -> e.envelope().source())
           .describedAs("name of the reporting system")
           .filtered();
 
   static final Field<String> TRACE_ID =
       Field.optional(
-              LogEvent.class, "traceId", "trace.id", Kinds.KEYWORD, e -> e.envelope().traceId())
+              LogEvent.class,
+              "traceId",
+              "trace.id",
+              FieldCodecs.KEYWORD,
+              e -> e.envelope().traceId())
           .describedAs("trace the event belongs to")
           .filtered();
 
   static final Field<Map<String, String>> LABELS =
-      Field.optional(LogEvent.class, "labels", "labels", Kinds.LABELS, Envelope::labelsOrNothing)
+      Field.optional(
+              LogEvent.class, "labels", "labels", FieldCodecs.LABELS, Envelope::labelsOrNothing)
           .describedAs("whatever else the producer knows, as string pairs")
           .filteredAs("label");
 

@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,11 @@ public record ErrorEvent(
 
   static final Field<String> ERROR_CODE =
       Field.required(
-              ErrorEvent.class, "errorCode", "error.code", Kinds.KEYWORD, ErrorEvent::errorCode)
+              ErrorEvent.class,
+              "errorCode",
+              "error.code",
+              FieldCodecs.KEYWORD,
+              ErrorEvent::errorCode)
           .describedAs("code of the error in the reporting system")
           .filtered();
 
@@ -27,7 +31,7 @@ public record ErrorEvent(
               ErrorEvent.class,
               "errorMessage",
               "error.message",
-              Kinds.SENTENCE,
+              FieldCodecs.SENTENCE,
               ErrorEvent::errorMessage)
           .describedAs("what went wrong");
 
@@ -36,7 +40,7 @@ public record ErrorEvent(
               ErrorEvent.class,
               "stackTrace",
               "error.stack_trace",
-              Kinds.STACK_TRACE,
+              FieldCodecs.STACK_TRACE,
               ErrorEvent::stackTrace)
           .describedAs("stack trace, if the failure has one");
 

@@ -11,79 +11,86 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Turns the JSON of one event into an event, or says everything that is wrong with it. Each byte is
- * read once. Safe for use by several threads.
+ * Decodes the events of one request: reads JSON in one pass and returns either an event or every
+ * violation it has. Not safe for use by several threads; create one for each request.
  */
 public final class EventDecoder {
 
-  private static final int LONGEST_NAME = 128;
+  private static final int MAX_NAME_SIZE = 128;
 
   private final EventLimits limits;
   private final Supplier<String> ids;
+  private final Instant receivedAt;
+  private final EventRules rules;
+  private final Hints hints = new Hints();
+  private final Values values = new Values();
+  private final Violations violations = new Violations();
 
   /**
-   * A decoder with these bounds.
+   * Creates a decoder.
    *
-   * @param limits what an event may have at most
-   * @param ids gives an id to each valid event that came without one; never the same one twice
+   * @param limits the bounds of an event
+   * @param ids supplies the id of each valid event that has none; never the same one twice
+   * @param receivedAt the time of receipt of the request
    */
-  public EventDecoder(EventLimits limits, Supplier<String> ids) {
+  public EventDecoder(EventLimits limits, Supplier<String> ids, Instant receivedAt) {
     this.limits = limits;
     this.ids = ids;
+    this.receivedAt = receivedAt;
+    this.rules = new EventRules(limits, receivedAt);
   }
 
   /**
-   * Reads one value, which should be an event. The parser stands on its first token and is left on
-   * its last.
+   * Decodes one value, which should be an event. The parser stands on its first token and is left
+   * on its last one.
    *
-   * @param receivedAt the time of receipt
-   * @param hints shared by all events of a request
    * @throws tools.jackson.core.JacksonException if the text is not JSON
    */
-  public Decoded decode(JsonParser parser, Instant receivedAt, Hints hints) {
-    Violations violations = new Violations();
+  public Decoded decode(JsonParser parser) {
+    values.clear();
+    violations.clear();
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       violations.add("", Rule.TYPE, "an event is a JSON object");
       parser.skipChildren();
       return new Decoded.Invalid(null, null, violations.list());
     }
     long start = parser.currentTokenLocation().getByteOffset();
-    Values values = new Values();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      readMember(parser, values, violations, hints);
+      readMember(parser);
     }
     long bytes = parser.currentLocation().getByteOffset() - start;
     if (bytes > limits.eventBytes()) {
       violations.add(
           "",
           Rule.SIZE,
-          "the event has %,d bytes; at most %,d are taken".formatted(bytes, limits.eventBytes()));
+          "the event has %,d bytes; at most %,d are accepted"
+              .formatted(bytes, limits.eventBytes()));
     }
-    new EventRules(limits, receivedAt).check(values, violations);
+    rules.check(values, violations);
     return violations.isEmpty()
-        ? valid(values, receivedAt)
+        ? new Decoded.Valid(new StoredEvent(event(), receivedAt))
         : new Decoded.Invalid(
             values.get(Envelope.ID), values.get(Envelope.TIMESTAMP), violations.list());
   }
 
-  private void readMember(JsonParser parser, Values values, Violations violations, Hints hints) {
+  private void readMember(JsonParser parser) {
     String name = parser.currentName();
     parser.nextToken();
     Field<?> field = EventSchema.fields().get(name);
     if (field == null) {
-      unknown(name, violations, hints);
+      unknown(name);
       parser.skipChildren();
-    } else if (!values.mention(field)) {
-      violations.add(Violation.token(name), Rule.REPEATED, "is stated twice; state it once");
+    } else if (!values.add(field)) {
+      violations.add(field.pointer(), Rule.REPEATED, "is stated twice; state it once");
       parser.skipChildren();
     } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      readValue(field, parser, values, violations);
+      readValue(field, parser);
     }
   }
 
-  private <T> void readValue(
-      Field<T> field, JsonParser parser, Values values, Violations violations) {
-    T value = field.kind().read(parser, limits, violations.below(Violation.token(field.name())));
+  private <T> void readValue(Field<T> field, JsonParser parser) {
+    T value = field.codec().read(parser, limits, violations.relativeTo(field.pointer()));
+    violations.relativeTo("");
     if (value == null) {
       values.markUnreadable(field);
     } else {
@@ -91,12 +98,12 @@ public final class EventDecoder {
     }
   }
 
-  private static void unknown(String name, Violations violations, Hints hints) {
-    if (name.length() > LONGEST_NAME) {
+  private void unknown(String name) {
+    if (name.length() > MAX_NAME_SIZE) {
       violations.add(
           "",
           Rule.UNKNOWN,
-          "has a member whose name is longer than " + LONGEST_NAME + " characters");
+          "has a member whose name is longer than " + MAX_NAME_SIZE + " characters");
       return;
     }
     String hint = hints.take() ? hint(name) : "";
@@ -109,13 +116,12 @@ public final class EventDecoder {
         .orElse("; put what has no member of its own into labels");
   }
 
-  private Decoded valid(Values values, Instant receivedAt) {
+  private LogEvent event() {
     String id = values.get(Envelope.ID);
     Instant timestamp = values.get(Envelope.TIMESTAMP);
     Envelope envelope =
         Envelope.of(
             values, id == null ? ids.get() : id, timestamp == null ? receivedAt : timestamp);
-    LogEvent event = values.require(Envelope.TYPE).create(envelope, values);
-    return new Decoded.Valid(new StoredEvent(event, receivedAt));
+    return values.require(Envelope.TYPE).create(envelope, values);
   }
 }

@@ -1,45 +1,55 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/** Events as documents: what the store holds of them. */
+/** Converts events to the documents that Elasticsearch stores, and back. */
 public final class EventDocument {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String INGESTED = "event.ingested";
-  private static final Map<String, List<Field<?>>> BY_PATH = byPath();
+  private static final Map<EventType, List<DocumentObject>> OBJECTS = objects();
+  private static final Node ROOT = tree();
 
   private EventDocument() {}
 
-  /** The document of {@code stored} as compact UTF-8 JSON without line breaks. */
+  /** Returns the document of {@code stored} as compact UTF-8 JSON without line breaks. */
   public static byte[] write(StoredEvent stored) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      generator.writeStartObject();
-      Nesting nesting = new Nesting(generator);
-      for (DocumentField<?> field : EventSchema.document()) {
-        field.write(generator, stored, () -> nesting.enter(field.path()));
-      }
-      nesting.leave();
-      generator.writeEndObject();
+      write(stored, generator);
     }
     return bytes.toByteArray();
   }
 
-  /** Reads a document that {@link #write} wrote; see {@link #read(JsonParser)}. */
+  /** Writes the document of {@code stored} as one JSON object. */
+  public static void write(StoredEvent stored, JsonGenerator generator) {
+    generator.writeStartObject();
+    for (DocumentObject object : Objects.requireNonNull(OBJECTS.get(stored.event().type()))) {
+      object.write(generator, stored);
+    }
+    generator.writeEndObject();
+  }
+
+  /**
+   * Reads a document that {@link #write(StoredEvent)} wrote; see {@link #read(JsonParser)} for
+   * errors.
+   */
   public static StoredEvent read(byte[] document) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
       parser.nextToken();
@@ -48,14 +58,14 @@ public final class EventDocument {
   }
 
   /**
-   * Reads a document. The parser stands on its start and is left on its end. Fields that are
-   * unknown here, because a newer service wrote them, are passed over.
+   * Reads a document. The parser stands on its first token and is left on its last one. Fields that
+   * are unknown here, because a newer service wrote them, are skipped.
    *
-   * @throws IllegalArgumentException if the document is not one of an event
+   * @throws IllegalArgumentException if the document is not that of an event
    */
   public static StoredEvent read(JsonParser parser) {
     Values values = new Values();
-    Instant ingested = readObject(parser, "", values, null);
+    Instant ingested = readObject(parser, ROOT, values, null);
     if (ingested == null) {
       throw new IllegalArgumentException("The document has no " + INGESTED);
     }
@@ -65,18 +75,19 @@ public final class EventDocument {
   }
 
   private static @Nullable Instant readObject(
-      JsonParser parser, String prefix, Values values, @Nullable Instant ingested) {
+      JsonParser parser, Node object, Values values, @Nullable Instant ingested) {
     Instant found = ingested;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String path = prefix + parser.currentName();
-      parser.nextToken();
-      List<Field<?>> fields = BY_PATH.get(path);
-      if (path.equals(INGESTED)) {
-        found = Kinds.INSTANT.restore(parser);
-      } else if (fields != null) {
-        restore(fields, parser, values);
-      } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-        found = readObject(parser, path + ".", values, found);
+      Node node = object.children.get(parser.currentName());
+      JsonToken value = parser.nextToken();
+      if (node == null) {
+        parser.skipChildren();
+      } else if (node.path.equals(INGESTED)) {
+        found = FieldCodecs.INSTANT.restore(parser);
+      } else if (!node.fields.isEmpty()) {
+        restore(node.fields, parser, values);
+      } else if (value == JsonToken.START_OBJECT) {
+        found = readObject(parser, node, values, found);
       } else {
         parser.skipChildren();
       }
@@ -84,49 +95,92 @@ public final class EventDocument {
     return found;
   }
 
-  /** Types that share a path share the spelling; the type decides later which field it was. */
+  /** Fields of several types at one path have the same codec; the type selects among them later. */
   @SuppressWarnings("unchecked")
   private static void restore(List<Field<?>> fields, JsonParser parser, Values values) {
-    Object value = fields.getFirst().kind().restore(parser);
+    Object value = fields.getFirst().codec().restore(parser);
     fields.forEach(field -> values.put((Field<Object>) field, value));
   }
 
-  private static Map<String, List<Field<?>>> byPath() {
-    Map<String, List<Field<?>>> fields = new HashMap<>();
-    EventSchema.fields()
-        .values()
-        .forEach(f -> fields.computeIfAbsent(f.path(), path -> new ArrayList<>()).add(f));
-    return Map.copyOf(fields);
+  private static Map<EventType, List<DocumentObject>> objects() {
+    Map<EventType, List<DocumentObject>> objects = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      List<DocumentField<?>> fields =
+          EventSchema.document().stream().filter(field -> field.belongsTo(type)).toList();
+      List<DocumentObject> ofType = new ArrayList<>();
+      for (int from = 0, to; from < fields.size(); from = to) {
+        String object = fields.get(from).object();
+        for (to = from + 1; to < fields.size() && fields.get(to).object().equals(object); ) {
+          to++;
+        }
+        ofType.add(new DocumentObject(object, fields.subList(from, to)));
+      }
+      objects.put(type, List.copyOf(ofType));
+    }
+    return objects;
   }
 
-  /** The object that is open below the root; paths arrive sorted and have at most two names. */
-  private static final class Nesting {
+  private static Node tree() {
+    Node root = new Node("");
+    root.add(INGESTED);
+    EventSchema.fields().values().forEach(field -> root.add(field.path()).fields.add(field));
+    return root;
+  }
 
-    private final JsonGenerator generator;
-    private String open = "";
+  /** A place in a document: an object or a value. */
+  private static final class Node {
 
-    Nesting(JsonGenerator generator) {
-      this.generator = generator;
+    private final String path;
+    private final Map<String, Node> children = new HashMap<>();
+    private final List<Field<?>> fields = new ArrayList<>();
+
+    Node(String path) {
+      this.path = path;
     }
 
-    void enter(String path) {
-      String object = path.substring(0, path.indexOf('.') + 1);
-      if (!object.equals(open)) {
-        leave();
-        if (!object.isEmpty()) {
-          generator.writeName(object.substring(0, object.length() - 1));
-          generator.writeStartObject();
-        }
-        open = object;
+    Node add(String below) {
+      int dot = below.indexOf('.');
+      String name = dot < 0 ? below : below.substring(0, dot);
+      String place = path.isEmpty() ? name : path + "." + name;
+      Node child = children.computeIfAbsent(name, added -> new Node(place));
+      return dot < 0 ? child : child.add(below.substring(dot + 1));
+    }
+  }
+
+  /** The fields of one object of a document, or consecutive ones of its root. */
+  private static final class DocumentObject {
+
+    private final @Nullable SerializedString name;
+    private final DocumentField<?>[] fields;
+
+    DocumentObject(String name, List<DocumentField<?>> fields) {
+      this.name = name.isEmpty() ? null : new SerializedString(name);
+      this.fields = fields.toArray(DocumentField<?>[]::new);
+    }
+
+    /** Writes the fields that have a value, in their object; nothing if none has one. */
+    void write(JsonGenerator generator, StoredEvent stored) {
+      boolean open = name == null;
+      for (DocumentField<?> field : fields) {
+        open = write(field, generator, stored, open);
       }
-      generator.writeName(path.substring(object.length()));
-    }
-
-    void leave() {
-      if (!open.isEmpty()) {
+      if (open && name != null) {
         generator.writeEndObject();
-        open = "";
       }
+    }
+
+    private <T> boolean write(
+        DocumentField<T> field, JsonGenerator generator, StoredEvent stored, boolean open) {
+      T value = field.valueIn(stored);
+      if (value == null) {
+        return open;
+      }
+      if (!open) {
+        generator.writeName(Objects.requireNonNull(name));
+        generator.writeStartObject();
+      }
+      field.write(generator, value);
+      return true;
     }
   }
 }

@@ -2,49 +2,53 @@ package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.event.value.StoredInstants;
-import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The rules that no single value shows: what belongs together, and when. */
+/** Checks the rules that concern several members of an event, or its members and the time. */
 final class EventRules {
 
-  private final EventLimits limits;
-  private final Instant receivedAt;
+  private final Instant earliest;
+  private final Instant latest;
 
+  /** Creates the rules for events received at {@code receivedAt}. */
   EventRules(EventLimits limits, Instant receivedAt) {
-    this.limits = limits;
-    this.receivedAt = receivedAt;
+    Instant oldest = receivedAt.atZone(ZoneOffset.UTC).minus(limits.maxAge()).toInstant();
+    Instant newest = receivedAt.plus(limits.maxAhead());
+    this.earliest = oldest.isBefore(StoredInstants.EARLIEST) ? StoredInstants.EARLIEST : oldest;
+    this.latest = newest.isAfter(StoredInstants.LATEST) ? StoredInstants.LATEST : newest;
   }
 
+  /** Adds every rule that {@code values} break to {@code violations}. */
   void check(Values values, Violations violations) {
     EventType type = values.get(Envelope.TYPE);
     if (type != null) {
       checkMembers(type, values, violations);
-    } else if (!values.stated(Envelope.TYPE)) {
+    } else if (!values.isPresent(Envelope.TYPE)) {
       missing(Envelope.TYPE, violations);
     }
-    checkTime(values, violations);
+    checkTimestamp(values, violations);
   }
 
   private static void checkMembers(EventType type, Values values, Violations violations) {
     for (Field<?> field : type.fields()) {
-      if (field.required() && !values.stated(field)) {
+      if (field.required() && !values.isPresent(field)) {
         missing(field, violations);
       }
     }
     if (type == EventType.AUTH
-        && !values.stated(AuthEvent.USER_ID)
-        && !values.stated(AuthEvent.EMAIL)) {
+        && !values.isPresent(AuthEvent.USER_ID)
+        && !values.isPresent(AuthEvent.EMAIL)) {
       violations.add("", Rule.REQUIRED, "userId or email is required: the account that was tried");
     }
-    for (Field<?> field : values.all()) {
-      if (!Envelope.FIELDS.contains(field) && !type.fields().contains(field)) {
+    for (int i = 0; i < values.size(); i++) {
+      Field<?> field = values.field(i);
+      if (!field.belongsTo(type) && values.isPresent(field)) {
         violations.add(
-            Violation.token(field.name()),
+            field.pointer(),
             Rule.UNKNOWN,
             "is not a member of %s events, only of %s".formatted(type, owners(field)));
       }
@@ -52,49 +56,32 @@ final class EventRules {
   }
 
   private static void missing(Field<?> field, Violations violations) {
-    violations.add(
-        Violation.token(field.name()), Rule.REQUIRED, "is required: " + field.description());
+    violations.add(field.pointer(), Rule.REQUIRED, "is required: " + field.description());
   }
 
   private static String owners(Field<?> field) {
     return Arrays.stream(EventType.values())
-        .filter(type -> type.fields().contains(field))
+        .filter(field::belongsTo)
         .map(Enum::name)
         .collect(Collectors.joining(", "));
   }
 
-  private void checkTime(Values values, Violations violations) {
+  private void checkTimestamp(Values values, Violations violations) {
+    String pointer = Envelope.TIMESTAMP.pointer();
     Instant timestamp = values.get(Envelope.TIMESTAMP);
     if (timestamp == null) {
-      if (values.stated(Envelope.ID) && !values.stated(Envelope.TIMESTAMP)) {
+      if (values.isPresent(Envelope.ID) && !values.isPresent(Envelope.TIMESTAMP)) {
         violations.add(
-            "/timestamp",
-            Rule.REQUIRED,
-            "is required together with an id: they find the earlier copy");
+            pointer, Rule.REQUIRED, "is required together with an id: they find the earlier copy");
       }
-      return;
-    }
-    Instant oldest = oldest();
-    if (timestamp.isBefore(oldest)) {
+    } else if (timestamp.isBefore(earliest)) {
       violations.add(
-          "/timestamp", Rule.RANGE, "is too old: events from " + oldest + " on are taken");
-    }
-    Instant latest = latest();
-    if (timestamp.isAfter(latest)) {
+          pointer, Rule.RANGE, "is too old: events from " + earliest + " on are accepted");
+    } else if (timestamp.isAfter(latest)) {
       violations.add(
-          "/timestamp",
+          pointer,
           Rule.RANGE,
-          "lies in the future: events up to " + latest + " are taken; check the sender's clock");
+          "lies in the future: events up to " + latest + " are accepted; check the sender's clock");
     }
-  }
-
-  private Instant oldest() {
-    Instant oldest = receivedAt.atZone(ZoneOffset.UTC).minus(limits.maxAge()).toInstant();
-    return oldest.isBefore(StoredInstants.EARLIEST) ? StoredInstants.EARLIEST : oldest;
-  }
-
-  private Instant latest() {
-    Instant latest = receivedAt.plus(limits.maxAhead());
-    return latest.isAfter(StoredInstants.LATEST) ? StoredInstants.LATEST : latest;
   }
 }

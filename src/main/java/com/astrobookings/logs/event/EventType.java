@@ -7,18 +7,23 @@ import java.util.function.BiFunction;
 @SuppressWarnings("ImmutableEnumChecker") // both are immutable: List.of and a method reference
 public enum EventType {
   /** An attempt to prove an identity. */
-  AUTH(AuthEvent.FIELDS, AuthEvent::of),
+  AUTH(AuthEvent.class, AuthEvent.FIELDS, AuthEvent::of),
   /** A failure that somebody has to look at. */
-  ERROR(ErrorEvent.FIELDS, ErrorEvent::of),
+  ERROR(ErrorEvent.class, ErrorEvent.FIELDS, ErrorEvent::of),
   /** A comparison of two sets of records. */
-  RECONCILE(ReconcileEvent.FIELDS, ReconcileEvent::of),
+  RECONCILE(ReconcileEvent.class, ReconcileEvent.FIELDS, ReconcileEvent::of),
   /** A message to somebody outside. */
-  NOTIFY(NotifyEvent.FIELDS, NotifyEvent::of);
+  NOTIFY(NotifyEvent.class, NotifyEvent.FIELDS, NotifyEvent::of);
 
+  private final Class<? extends LogEvent> eventClass;
   private final List<Field<?>> fields;
   private final BiFunction<Envelope, Values, LogEvent> factory;
 
-  EventType(List<Field<?>> fields, BiFunction<Envelope, Values, LogEvent> factory) {
+  EventType(
+      Class<? extends LogEvent> eventClass,
+      List<Field<?>> fields,
+      BiFunction<Envelope, Values, LogEvent> factory) {
+    this.eventClass = eventClass;
     this.fields = fields;
     this.factory = factory;
   }
@@ -26,6 +31,10 @@ public enum EventType {
   /** The members that only events of this type have, in the order of their declaration. */
   public List<Field<?>> fields() {
     return fields;
+  }
+
+  Class<? extends LogEvent> eventClass() {
+    return eventClass;
   }
 
   LogEvent create(Envelope envelope, Values values) {

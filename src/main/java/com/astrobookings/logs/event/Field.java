@@ -1,9 +1,11 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kind;
+import com.astrobookings.logs.event.value.FieldCodec;
+import com.astrobookings.logs.event.value.Violation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * A member of an event, declared once: its name in the API, its place in the stored document, and
@@ -13,9 +15,12 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class Field<T> {
 
+  private final Class<? extends LogEvent> owner;
   private final String name;
+  private final String pointer;
+  private final SerializedString key;
   private final String path;
-  private final Kind<T> kind;
+  private final FieldCodec<T> codec;
   private final boolean required;
   private final String description;
   private final @Nullable String filter;
@@ -23,17 +28,21 @@ public final class Field<T> {
   private final Function<LogEvent, @Nullable T> getter;
 
   private Field(
+      Class<? extends LogEvent> owner,
       String name,
       String path,
-      Kind<T> kind,
+      FieldCodec<T> codec,
       boolean required,
       String description,
       @Nullable String filter,
       boolean personal,
       Function<LogEvent, @Nullable T> getter) {
+    this.owner = owner;
     this.name = name;
+    this.pointer = Violation.token(name);
+    this.key = new SerializedString(name);
     this.path = path;
-    this.kind = kind;
+    this.codec = codec;
     this.required = required;
     this.description = description;
     this.filter = filter;
@@ -42,17 +51,26 @@ public final class Field<T> {
   }
 
   static <E extends LogEvent, T> Field<T> required(
-      Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind.whenRequired(), true, name, null, false, of(owner, getter));
+      Class<E> owner,
+      String name,
+      String path,
+      FieldCodec<T> codec,
+      Function<E, @Nullable T> getter) {
+    return new Field<>(
+        owner, name, path, codec.whenRequired(), true, name, null, false, of(owner, getter));
   }
 
   static <E extends LogEvent, T> Field<T> optional(
-      Class<E> owner, String name, String path, Kind<T> kind, Function<E, @Nullable T> getter) {
-    return new Field<>(name, path, kind, false, name, null, false, of(owner, getter));
+      Class<E> owner,
+      String name,
+      String path,
+      FieldCodec<T> codec,
+      Function<E, @Nullable T> getter) {
+    return new Field<>(owner, name, path, codec, false, name, null, false, of(owner, getter));
   }
 
   Field<T> describedAs(String text) {
-    return new Field<>(name, path, kind, required, text, filter, personal, getter);
+    return new Field<>(owner, name, path, codec, required, text, filter, personal, getter);
   }
 
   /** The same field, by which events can be selected. */
@@ -61,12 +79,13 @@ public final class Field<T> {
   }
 
   Field<T> filteredAs(String parameter) {
-    return new Field<>(name, path, kind, required, description, parameter, personal, getter);
+    return new Field<>(
+        owner, name, path, codec, required, description, parameter, personal, getter);
   }
 
   /** The same field, whose value is personal data. */
   Field<T> aboutAPerson() {
-    return new Field<>(name, path, kind, required, description, filter, true, getter);
+    return new Field<>(owner, name, path, codec, required, description, filter, true, getter);
   }
 
   private static <E extends LogEvent, T> Function<LogEvent, @Nullable T> of(
@@ -79,14 +98,24 @@ public final class Field<T> {
     return name;
   }
 
+  /** JSON Pointer (RFC 6901) to the member in an event. */
+  String pointer() {
+    return pointer;
+  }
+
+  /** Whether events of this type may have the member. */
+  boolean belongsTo(EventType type) {
+    return owner.isAssignableFrom(type.eventClass());
+  }
+
   /** Where it stands in the stored document, object names joined by dots. */
   public String path() {
     return path;
   }
 
   /** How the values are spelled. */
-  public Kind<T> kind() {
-    return kind;
+  public FieldCodec<T> codec() {
+    return codec;
   }
 
   /** Whether every event that has this field must state it. */
@@ -123,8 +152,8 @@ public final class Field<T> {
   public void write(JsonGenerator generator, LogEvent event) {
     T value = valueIn(event);
     if (value != null) {
-      generator.writeName(name);
-      kind.write(generator, value);
+      generator.writeName(key);
+      codec.write(generator, value);
     }
   }
 

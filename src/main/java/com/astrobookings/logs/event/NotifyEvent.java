@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.Result;
 import java.util.List;
 
@@ -19,7 +19,11 @@ public record NotifyEvent(
 
   static final Field<String> JOB_ID =
       Field.required(
-              NotifyEvent.class, "jobId", "notification.job_id", Kinds.KEYWORD, NotifyEvent::jobId)
+              NotifyEvent.class,
+              "jobId",
+              "notification.job_id",
+              FieldCodecs.KEYWORD,
+              NotifyEvent::jobId)
           .describedAs("job in the reporting system")
           .filtered();
 
@@ -28,7 +32,7 @@ public record NotifyEvent(
               NotifyEvent.class,
               "notificationType",
               "notification.type",
-              Kinds.KEYWORD,
+              FieldCodecs.KEYWORD,
               NotifyEvent::notificationType)
           .describedAs("kind of message, such as BOOKING_CONFIRMATION")
           .filtered();
@@ -38,7 +42,7 @@ public record NotifyEvent(
               NotifyEvent.class,
               "recipient",
               "notification.recipient",
-              Kinds.NAME_IN_ANY_CASE,
+              FieldCodecs.NAME_IN_ANY_CASE,
               NotifyEvent::recipient)
           .describedAs("address the message went to")
           .filtered()
@@ -46,7 +50,7 @@ public record NotifyEvent(
 
   static final Field<Result> STATUS =
       Field.required(
-              NotifyEvent.class, "status", "event.outcome", Kinds.RESULT, NotifyEvent::status)
+              NotifyEvent.class, "status", "event.outcome", FieldCodecs.RESULT, NotifyEvent::status)
           .describedAs("SUCCESS or FAIL")
           .filteredAs("outcome");
 

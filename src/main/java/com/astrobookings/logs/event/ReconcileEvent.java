@@ -1,6 +1,6 @@
 package com.astrobookings.logs.event;
 
-import com.astrobookings.logs.event.value.Kinds;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -26,7 +26,7 @@ public record ReconcileEvent(
               ReconcileEvent.class,
               "process",
               "reconcile.process",
-              Kinds.KEYWORD,
+              FieldCodecs.KEYWORD,
               ReconcileEvent::process)
           .describedAs("what was reconciled, such as CustomerDB")
           .filtered();
@@ -36,7 +36,7 @@ public record ReconcileEvent(
               ReconcileEvent.class,
               "recordsProcessed",
               "reconcile.records_processed",
-              Kinds.COUNT,
+              FieldCodecs.COUNT,
               ReconcileEvent::recordsProcessed)
           .describedAs("records compared");
 
@@ -45,7 +45,7 @@ public record ReconcileEvent(
               ReconcileEvent.class,
               "discrepanciesFound",
               "reconcile.discrepancies_found",
-              Kinds.COUNT,
+              FieldCodecs.COUNT,
               ReconcileEvent::discrepanciesFound)
           .describedAs("records that differed");
 
@@ -54,7 +54,7 @@ public record ReconcileEvent(
               ReconcileEvent.class,
               "timeTakenSeconds",
               "reconcile.duration_seconds",
-              Kinds.SECONDS,
+              FieldCodecs.SECONDS,
               ReconcileEvent::timeTakenSeconds)
           .describedAs("how long it took, in seconds");
 

@@ -6,33 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The violations of one event. All are named up to a bound that no honest event reaches; the rest
- * is counted, so that an answer cannot be made many times larger than its question.
+ * Collects the violations of one event. Up to {@value #MAX_NAMED} are named, so that an answer
+ * cannot become many times larger than its request; the rest is counted. Can be used again after
+ * {@link #clear}. Not safe for use by several threads.
  */
 final class Violations implements Violation.Sink {
 
-  private static final int MOST = 100;
+  private static final int MAX_NAMED = 100;
 
   private final List<Violation> named = new ArrayList<>();
+  private String parent = "";
   private int unnamed;
+
+  /** Removes all violations. */
+  void clear() {
+    named.clear();
+    parent = "";
+    unnamed = 0;
+  }
+
+  /** Sets the JSON Pointer to which the pointers of what is added from now on are relative. */
+  Violations relativeTo(String pointer) {
+    parent = pointer;
+    return this;
+  }
 
   @Override
   public void add(String pointer, Rule rule, String message) {
-    if (named.size() < MOST) {
-      named.add(new Violation(pointer, rule, message));
+    if (named.size() < MAX_NAMED) {
+      named.add(new Violation(parent + pointer, rule, message));
     } else {
       unnamed++;
     }
-  }
-
-  Violation.Sink below(String parent) {
-    return (pointer, rule, message) -> add(parent + pointer, rule, message);
   }
 
   boolean isEmpty() {
     return named.isEmpty();
   }
 
+  /** Returns a copy. */
   List<Violation> list() {
     List<Violation> all = new ArrayList<>(named);
     if (unnamed > 0) {

@@ -2,7 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.Decoded;
 import com.astrobookings.logs.event.EventDecoder;
-import com.astrobookings.logs.event.text.Hints;
+import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
 import com.astrobookings.logs.store.DiscreetFailure;
@@ -12,6 +12,7 @@ import com.astrobookings.logs.web.body.Body;
 import com.astrobookings.logs.web.body.JsonText;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +26,13 @@ final class BatchDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(BatchDecoder.class);
 
-  /** What the events of a request have in common. */
-  private record Arrival(Instant receivedAt, Hints hints) {}
-
-  private final EventDecoder decoder;
+  private final EventLimits limits;
+  private final Supplier<String> ids;
   private final int mostEvents;
 
-  BatchDecoder(EventDecoder decoder, int mostEvents) {
-    this.decoder = decoder;
+  BatchDecoder(EventLimits limits, Supplier<String> ids, int mostEvents) {
+    this.limits = limits;
+    this.ids = ids;
     this.mostEvents = mostEvents;
   }
 
@@ -44,11 +44,11 @@ final class BatchDecoder {
    */
   Batch decode(Body body, BodyFormat format, Instant receivedAt) {
     JsonText text = JsonText.of(body);
-    Arrival arrival = new Arrival(receivedAt, new Hints());
+    EventDecoder decoder = new EventDecoder(limits, ids, receivedAt);
     Batch batch =
         switch (format) {
-          case JSON -> json(text, arrival);
-          case LINES -> lines(text, arrival);
+          case JSON -> json(text, decoder);
+          case LINES -> lines(text, decoder);
         };
     if (batch.items().isEmpty()) {
       throw unreadable("The body holds no event. Send at least one.");
@@ -56,11 +56,11 @@ final class BatchDecoder {
     return batch;
   }
 
-  private Batch json(JsonText text, Arrival arrival) {
+  private Batch json(JsonText text, EventDecoder decoder) {
     refuseIf(text.badUtf8());
     try (JsonParser parser = text.parser()) {
       try {
-        Batch batch = value(parser, arrival);
+        Batch batch = value(parser, decoder);
         refuseIf(text.excess(parser));
         return batch;
       } catch (JacksonException e) {
@@ -69,25 +69,25 @@ final class BatchDecoder {
     }
   }
 
-  private Batch value(JsonParser parser, Arrival arrival) {
+  private Batch value(JsonParser parser, EventDecoder decoder) {
     BatchBuilder items = new BatchBuilder(mostEvents);
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(event(parser, arrival));
+        items.add(event(parser, decoder));
       }
     } else if (first != null) {
-      items.add(event(parser, arrival));
+      items.add(event(parser, decoder));
     }
     return items.build(first != JsonToken.START_ARRAY);
   }
 
   /** One value; a defect of ours that it meets is no reason to refuse its neighbours. */
-  private Decoded event(JsonParser parser, Arrival arrival) {
+  private Decoded event(JsonParser parser, EventDecoder decoder) {
     boolean inside = parser.currentToken() != null && parser.currentToken().isStructStart();
     int outside = parser.streamReadContext().getNestingDepth() - (inside ? 1 : 0);
     try {
-      return decoder.decode(parser, arrival.receivedAt(), arrival.hints());
+      return decoder.decode(parser);
     } catch (JacksonException brokenText) {
       throw brokenText;
     } catch (Throwable failure) {
@@ -100,13 +100,13 @@ final class BatchDecoder {
     }
   }
 
-  private Batch lines(JsonText text, Arrival arrival) {
+  private Batch lines(JsonText text, EventDecoder decoder) {
     BatchBuilder items = new BatchBuilder(mostEvents);
-    text.forEachLine(line -> items.add(line(line, arrival)));
+    text.forEachLine(line -> items.add(line(line, decoder)));
     return items.build(false);
   }
 
-  private Decoded line(JsonText line, Arrival arrival) {
+  private Decoded line(JsonText line, EventDecoder decoder) {
     String badUtf8 = line.badUtf8();
     if (badUtf8 != null) {
       return invalid(badUtf8);
@@ -114,7 +114,7 @@ final class BatchDecoder {
     try (JsonParser parser = line.parser()) {
       try {
         parser.nextToken();
-        Decoded item = event(parser, arrival);
+        Decoded item = event(parser, decoder);
         String excess = line.excess(parser);
         return excess == null ? item : invalid(excess);
       } catch (JacksonException e) {

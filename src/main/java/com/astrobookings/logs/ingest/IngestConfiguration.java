@@ -1,6 +1,5 @@
 package com.astrobookings.logs.ingest;
 
-import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.body.BodyReader;
@@ -54,9 +53,8 @@ class IngestConfiguration {
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
-    EventDecoder decoder = new EventDecoder(limits.ofEvent(), eventIds());
     return new Ingest(
-        new BatchDecoder(decoder, limits.events()),
+        new BatchDecoder(limits.ofEvent(), eventIds(), limits.events()),
         bodyWorkers,
         store,
         clock,

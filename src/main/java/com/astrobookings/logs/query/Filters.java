@@ -3,8 +3,8 @@ package com.astrobookings.logs.query;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Field;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.FieldType;
-import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.Filter;
 import com.astrobookings.logs.web.parameter.Parameters;
 import java.util.ArrayList;
@@ -53,15 +53,15 @@ final class Filters {
 
   private void read(String name, List<Field<?>> fields) {
     Field<?> field = fields.getFirst();
-    if (field.kind().fieldType() != FieldType.FLATTENED) {
-      Set<String> values = parameters.repeated(name, field.kind()::parseFilter);
+    if (field.codec().fieldType() != FieldType.FLATTENED) {
+      Set<String> values = parameters.repeated(name, field.codec()::parseFilter);
       add(name, field.path(), values, fields);
       return;
     }
     for (String keyed : parameters.keyed(name)) {
       String key = keyed.substring(name.length() + 1);
-      if (Kinds.isLabelKey(key)) {
-        Set<String> values = parameters.repeatedOrEmpty(keyed, field.kind()::parseFilter);
+      if (FieldCodecs.isLabelKey(key)) {
+        Set<String> values = parameters.repeatedOrEmpty(keyed, field.codec()::parseFilter);
         add(keyed, field.path() + "." + key, values, fields);
       } else {
         parameters.fault(keyed, "has a key that is not 1 to 64 of a-z 0-9 _ . (lower case only)");

@@ -2,8 +2,8 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.InvalidValueException;
-import com.astrobookings.logs.event.value.Kinds;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.store.time.TimeExpression;
@@ -147,7 +147,7 @@ final class LogsController {
             share -> {
               YearMonth month = month(new Parameters(exchange.getRequest().getQueryParams()));
               Mono<StoredEvent> found =
-                  Kinds.isId(id) ? store.find(id, month, share) : Mono.empty();
+                  FieldCodecs.isId(id) ? store.find(id, month, share) : Mono.empty();
               return found.map(stored -> ok().body(json(stored, personal)));
             })
         .switchIfEmpty(Mono.error(LogsController::notFound));

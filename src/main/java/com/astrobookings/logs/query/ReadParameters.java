@@ -67,10 +67,10 @@ final class ReadParameters {
   }
 
   private static Map<String, Object> filter(String name, Field<?> field) {
-    boolean keyed = field.kind().fieldType() == FieldType.FLATTENED;
-    List<String> choices = field.kind().choices();
+    boolean keyed = field.codec().fieldType() == FieldType.FLATTENED;
+    List<String> choices = field.codec().choices();
     String sample =
-        field.kind().fieldType() == FieldType.IP
+        field.codec().fieldType() == FieldType.IP
             ? "192.0.2.0/24"
             : EventExamples.sampleOf(field.name());
     return parameter(

@@ -2,7 +2,6 @@ package com.astrobookings.logs.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.event.text.Hints;
 import com.astrobookings.logs.event.value.EventLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,26 +41,28 @@ final class Decoding {
        "status":"SUCCESS"}\
       """;
 
-  static final EventDecoder DECODER = decoder(262_144);
-
   private Decoding() {}
 
   static LogEvent event(String json) {
-    Decoded decoded = decode(DECODER, json);
+    Decoded decoded = decode(json);
     assertThat(decoded).isInstanceOf(Decoded.Valid.class);
     return ((Decoded.Valid) decoded).event().event();
   }
 
   static Decoded.Invalid invalid(String json) {
-    Decoded decoded = decode(DECODER, json);
+    Decoded decoded = decode(json);
     assertThat(decoded).isInstanceOf(Decoded.Invalid.class);
     return (Decoded.Invalid) decoded;
+  }
+
+  static Decoded decode(String json) {
+    return decode(decoder(262_144), json);
   }
 
   static Decoded decode(EventDecoder decoder, String json) {
     try (JsonParser parser = parser(json)) {
       parser.nextToken();
-      return decoder.decode(parser, NOW, new Hints());
+      return decoder.decode(parser);
     }
   }
 
@@ -73,6 +74,6 @@ final class Decoding {
   static EventDecoder decoder(int eventBytes) {
     EventLimits limits =
         new EventLimits(eventBytes, 8_192, 65_536, Period.ofYears(10), Duration.ofHours(1));
-    return new EventDecoder(limits, () -> "assigned");
+    return new EventDecoder(limits, () -> "assigned", NOW);
   }
 }

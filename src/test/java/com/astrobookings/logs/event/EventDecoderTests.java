@@ -1,16 +1,15 @@
 package com.astrobookings.logs.event;
 
 import static com.astrobookings.logs.event.Decoding.AUTH;
-import static com.astrobookings.logs.event.Decoding.DECODER;
 import static com.astrobookings.logs.event.Decoding.ERROR;
 import static com.astrobookings.logs.event.Decoding.NOTIFY;
 import static com.astrobookings.logs.event.Decoding.NOW;
 import static com.astrobookings.logs.event.Decoding.RECONCILE;
+import static com.astrobookings.logs.event.Decoding.decoder;
 import static com.astrobookings.logs.event.Decoding.event;
 import static com.astrobookings.logs.event.Decoding.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.event.text.Hints;
 import com.astrobookings.logs.event.value.Result;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -102,14 +101,15 @@ class EventDecoderTests {
 
   @Test
   void leavesTheParserBehindTheEvent() {
+    EventDecoder decoder = decoder(262_144);
     try (JsonParser parser = parser("[" + AUTH + ",{\"x\":[1]}," + ERROR + "]")) {
       parser.nextToken();
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Valid.class);
+      assertThat(decoder.decode(parser)).isInstanceOf(Decoded.Valid.class);
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Invalid.class);
+      assertThat(decoder.decode(parser)).isInstanceOf(Decoded.Invalid.class);
       parser.nextToken();
-      assertThat(DECODER.decode(parser, NOW, new Hints())).isInstanceOf(Decoded.Valid.class);
+      assertThat(decoder.decode(parser)).isInstanceOf(Decoded.Valid.class);
       assertThat(parser.nextToken()).isEqualTo(JsonToken.END_ARRAY);
     }
   }

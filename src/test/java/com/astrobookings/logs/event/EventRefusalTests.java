@@ -1,6 +1,5 @@
 package com.astrobookings.logs.event;
 
-import static com.astrobookings.logs.event.Decoding.DECODER;
 import static com.astrobookings.logs.event.Decoding.ERROR;
 import static com.astrobookings.logs.event.Decoding.RECONCILE;
 import static com.astrobookings.logs.event.Decoding.decode;
@@ -131,7 +130,7 @@ class EventRefusalTests {
     String json =
         RECONCILE.replaceFirst("\"" + member + "\":[^,}]*", "\"" + member + "\":" + number);
 
-    assertThat(decode(DECODER, json) instanceof Decoded.Valid).isEqualTo(taken);
+    assertThat(decode(json) instanceof Decoded.Valid).isEqualTo(taken);
   }
 
   @ParameterizedTest
@@ -145,7 +144,7 @@ class EventRefusalTests {
   void boundsTheTimestampByTheTimeOfReceipt(String timestamp, boolean taken) {
     String json = ERROR.replace("2024-08-11 09:30:00", timestamp);
 
-    assertThat(decode(DECODER, json) instanceof Decoded.Valid).isEqualTo(taken);
+    assertThat(decode(json) instanceof Decoded.Valid).isEqualTo(taken);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.astrobookings.logs.event.Decoded;
-import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
@@ -37,9 +36,8 @@ class BatchDecoderTests {
 
   private final BatchDecoder decoder =
       new BatchDecoder(
-          new EventDecoder(
-              new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)),
-              () -> "id"),
+          new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)),
+          () -> "id",
           10);
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package com.astrobookings.logs.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.InMemoryEventStore;
@@ -126,7 +125,7 @@ class IngestTests {
                 .counter())
         .satisfies(counter -> assertThat(counter.count()).isEqualTo(2));
     assertThat(output)
-        .contains("java.lang.IllegalStateException", "EventDecoder.valid")
+        .contains("java.lang.IllegalStateException", "EventDecoder.event")
         .doesNotContain("ada@example.org");
   }
 
@@ -177,11 +176,11 @@ class IngestTests {
   }
 
   private Ingest ingest(Iterator<String> ids) {
-    EventDecoder decoder =
-        new EventDecoder(
-            new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)), ids::next);
     return new Ingest(
-        new BatchDecoder(decoder, 10_000),
+        new BatchDecoder(
+            new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)),
+            ids::next,
+            10_000),
         Schedulers.fromExecutor(work::add),
         store,
         clock,

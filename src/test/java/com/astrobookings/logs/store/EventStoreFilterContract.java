@@ -31,7 +31,7 @@ abstract class EventStoreFilterContract extends EventStoreWriteContract {
     write(written.toArray(StoredEvent[]::new));
     InMemoryEventStore oracle = oracle(written);
     for (Field<?> field : EventSchema.fields().values()) {
-      if (field.filter() != null && field.kind().fieldType() != FieldType.FLATTENED) {
+      if (field.filter() != null && field.codec().fieldType() != FieldType.FLATTENED) {
         for (int count : List.of(1, 3)) {
           EventQuery query = filtered(new Filter(field.path(), values(field, written, count)));
           assertThat(allPages(query, 1_000))

@@ -29,7 +29,7 @@ final class Matching {
   }
 
   private static boolean accepts(Filter filter, Field<?> field, Object value) {
-    boolean anyCase = field.kind().fieldType() == FieldType.LOWERCASE_KEYWORD;
+    boolean anyCase = field.codec().fieldType() == FieldType.LOWERCASE_KEYWORD;
     return switch (value) {
       case null -> false;
       case String text when anyCase ->

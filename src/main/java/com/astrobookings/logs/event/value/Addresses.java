@@ -2,8 +2,10 @@ package com.astrobookings.logs.event.value;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Internet addresses as literals; nothing here asks a name server. */
 public final class Addresses {
@@ -25,14 +27,41 @@ public final class Addresses {
    *     zeros (which some read as octal)
    */
   public static Optional<InetAddress> parse(String literal) {
-    if (!LITERAL.matcher(literal).matches()) {
+    byte[] octets = octets(literal);
+    if (octets == null && !LITERAL.matcher(literal).matches()) {
       return Optional.empty();
     }
     try {
+      if (octets != null) {
+        return Optional.of(InetAddress.getByAddress(octets));
+      }
       return Optional.of(InetAddress.ofLiteral(literal));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  /** The bytes of an IPv4 address in dotted decimal; null if the text is anything else. */
+  private static byte @Nullable [] octets(String literal) {
+    byte[] octets = new byte[4];
+    int index = 0;
+    int octet = -1;
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c == '.' && octet >= 0 && octet <= 255 && index < 3) {
+        octets[index++] = (byte) octet;
+        octet = -1;
+      } else if (c >= '0' && c <= '9' && octet != 0 && octet <= 25) {
+        octet = octet < 0 ? c - '0' : 10 * octet + c - '0';
+      } else {
+        return null;
+      }
+    }
+    if (index != 3 || octet < 0 || octet > 255) {
+      return null;
+    }
+    octets[3] = (byte) octet;
+    return octets;
   }
 
   /**

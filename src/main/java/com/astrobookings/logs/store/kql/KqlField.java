@@ -3,8 +3,8 @@ package com.astrobookings.logs.store.kql;
 import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.event.text.Nearest;
+import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.FieldType;
-import com.astrobookings.logs.event.value.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +46,7 @@ record KqlField(String path, FieldType type) {
   }
 
   private static boolean isLabel(String path) {
-    return path.startsWith(LABEL) && Kinds.isLabelKey(path.substring(LABEL.length()));
+    return path.startsWith(LABEL) && FieldCodecs.isLabelKey(path.substring(LABEL.length()));
   }
 
   /** The field without what follows its name, such as the key of a label. */

@@ -83,11 +83,11 @@ final class EventSchemas {
   }
 
   private static Map<String, Object> schema(Field<?> field, EventType type) {
-    List<String> choices = new ArrayList<>(field.kind().choices());
+    List<String> choices = new ArrayList<>(field.codec().choices());
     if (choices.contains(type.name())) {
       return Api.object("type", "string", "const", type.name());
     }
-    return choices.isEmpty() ? schema(field.kind().fieldType()) : Api.enumOf(choices);
+    return choices.isEmpty() ? schema(field.codec().fieldType()) : Api.enumOf(choices);
   }
 
   private static Map<String, Object> schema(FieldType type) {

@@ -7,13 +7,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Seconds from 0 to 10⁹; every digit is kept, and 1.5, 1.50 and 15e-1 are one value. */
-final class SecondsKind extends Kind<BigDecimal> {
+final class SecondsCodec extends FieldCodec<BigDecimal> {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
 
   private static final int LONGEST = 1_000;
 
-  SecondsKind() {
+  SecondsCodec() {
     super(FieldType.DOUBLE);
   }
 

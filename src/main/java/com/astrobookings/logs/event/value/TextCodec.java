@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Text that is neither blank nor longer than its limit. */
-final class TextKind extends Kind<String> {
+final class TextCodec extends FieldCodec<String> {
 
   private static final String IF_OPTIONAL = "leave the member out if it is unknown";
   private static final String IF_REQUIRED = "the member is required and needs a text";
@@ -16,23 +16,23 @@ final class TextKind extends Kind<String> {
   private final String advice;
 
   /** Text of the length that any string may have. */
-  TextKind(FieldType fieldType) {
+  TextCodec(FieldType fieldType) {
     this(fieldType, EventLimits::stringBytes);
   }
 
-  TextKind(FieldType fieldType, ToIntFunction<EventLimits> limit) {
+  TextCodec(FieldType fieldType, ToIntFunction<EventLimits> limit) {
     this(fieldType, limit, IF_OPTIONAL);
   }
 
-  private TextKind(FieldType fieldType, ToIntFunction<EventLimits> limit, String advice) {
+  private TextCodec(FieldType fieldType, ToIntFunction<EventLimits> limit, String advice) {
     super(fieldType);
     this.limit = limit;
     this.advice = advice;
   }
 
   @Override
-  public Kind<String> whenRequired() {
-    return new TextKind(fieldType(), limit, IF_REQUIRED);
+  public FieldCodec<String> whenRequired() {
+    return new TextCodec(fieldType(), limit, IF_REQUIRED);
   }
 
   @Override

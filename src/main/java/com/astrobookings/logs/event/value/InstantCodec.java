@@ -2,15 +2,14 @@ package com.astrobookings.logs.event.value;
 
 import com.astrobookings.logs.event.value.Violation.Rule;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Instants, written in UTC with as many digits of the second as they need. */
-final class InstantKind extends Kind<Instant> {
+final class InstantCodec extends FieldCodec<Instant> {
 
-  InstantKind() {
+  InstantCodec() {
     super(FieldType.DATE_NANOS);
   }
 
@@ -20,15 +19,15 @@ final class InstantKind extends Kind<Instant> {
     if (text == null) {
       return null;
     }
-    Optional<Instant> instant = Timestamps.parse(text);
-    if (instant.isEmpty()) {
+    Instant instant = Timestamps.parse(text);
+    if (instant == null) {
       violations.add("", Rule.FORMAT, Timestamps.fault(text));
     }
-    return instant.orElse(null);
+    return instant;
   }
 
   @Override
   public void write(JsonGenerator generator, Instant value) {
-    generator.writeString(value.toString());
+    generator.writeString(InstantFormat.format(value));
   }
 }

@@ -17,11 +17,11 @@ import tools.jackson.core.JsonToken;
  *
  * @param <T> the type of a value
  */
-public abstract class Kind<T> {
+public abstract class FieldCodec<T> {
 
   private final FieldType fieldType;
 
-  Kind(FieldType fieldType) {
+  FieldCodec(FieldType fieldType) {
     this.fieldType = fieldType;
   }
 
@@ -39,8 +39,8 @@ public abstract class Kind<T> {
   public abstract @Nullable T read(
       JsonParser parser, EventLimits limits, Violation.Sink violations);
 
-  /** The same kind for a member that must be stated: the advice to leave it out is none then. */
-  public Kind<T> whenRequired() {
+  /** The same codec for a member that must be stated: the advice to leave it out is none then. */
+  public FieldCodec<T> whenRequired() {
     return this;
   }
 

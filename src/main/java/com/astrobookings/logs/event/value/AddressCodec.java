@@ -8,9 +8,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Internet addresses in their canonical spelling. */
-final class AddressKind extends Kind<InetAddress> {
+final class AddressCodec extends FieldCodec<InetAddress> {
 
-  AddressKind() {
+  AddressCodec() {
     super(FieldType.IP);
   }
 

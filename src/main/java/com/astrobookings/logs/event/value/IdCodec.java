@@ -1,25 +1,42 @@
 package com.astrobookings.logs.event.value;
 
 import com.astrobookings.logs.event.value.Violation.Rule;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Idempotency keys: safe in a URL path, and never the name of a resource beside them. */
-final class IdKind extends Kind<String> {
+final class IdCodec extends FieldCodec<String> {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
-  private static final Set<String> RESERVED = Set.of("export", "tail", "stats", "search");
+  private static final int MAX_SIZE = 128;
+  private static final List<String> RESERVED =
+      List.of("export", "tail", "stats", "search", "context");
 
-  IdKind() {
+  IdCodec() {
     super(FieldType.KEYWORD);
   }
 
   /** Whether an event can have this id. */
   static boolean accepts(String id) {
-    return FORM.matcher(id).matches() && !RESERVED.contains(id);
+    return isWellFormed(id) && !RESERVED.contains(id);
+  }
+
+  private static boolean isWellFormed(String id) {
+    if (id.isEmpty() || id.length() > MAX_SIZE || !isLetterOrDigit(id.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != ':' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   @Override
@@ -28,7 +45,7 @@ final class IdKind extends Kind<String> {
     if (id == null) {
       return null;
     }
-    if (!FORM.matcher(id).matches()) {
+    if (!isWellFormed(id)) {
       violations.add(
           "",
           Rule.FORMAT,
@@ -36,7 +53,7 @@ final class IdKind extends Kind<String> {
       return null;
     }
     if (RESERVED.contains(id)) {
-      violations.add("", Rule.FORMAT, "must not be one of export, tail, stats, search");
+      violations.add("", Rule.FORMAT, "must not be one of " + String.join(", ", RESERVED));
       return null;
     }
     return id;

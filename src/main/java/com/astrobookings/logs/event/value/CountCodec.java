@@ -7,17 +7,17 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Whole numbers from 0 to 2⁶³-1, however spelled: 12, 12.0 and 1.2e1 are one value. */
-final class CountKind extends Kind<Long> {
+final class CountCodec extends FieldCodec<Long> {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-  CountKind() {
+  CountCodec() {
     super(FieldType.LONG);
   }
 
   @Override
   public @Nullable Long read(JsonParser parser, EventLimits limits, Violation.Sink violations) {
-    BigDecimal number = SecondsKind.number(parser, "an integer", violations);
+    BigDecimal number = SecondsCodec.number(parser, "an integer", violations);
     if (number == null) {
       return null;
     }

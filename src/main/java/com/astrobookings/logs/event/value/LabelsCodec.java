@@ -11,14 +11,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** At most 32 string pairs. */
-final class LabelsKind extends Kind<Map<String, String>> {
+final class LabelsCodec extends FieldCodec<Map<String, String>> {
 
-  private static final int MOST = 32;
-  private static final int VALUE_BYTES = 1024;
-  private static final int LONGEST_NAMED = 128;
+  private static final int MAX_PAIRS = 32;
+  private static final int MAX_VALUE_BYTES = 1024;
+  private static final int MAX_NAMED_KEY_SIZE = 128;
   private static final Pattern KEY = Pattern.compile("[a-z0-9_.]{1,64}");
 
-  LabelsKind() {
+  LabelsCodec() {
     super(FieldType.FLATTENED);
   }
 
@@ -32,15 +32,15 @@ final class LabelsKind extends Kind<Map<String, String>> {
     Map<String, String> labels = new TreeMap<>();
     int pairs = 0;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      if (++pairs <= MOST) {
+      if (++pairs <= MAX_PAIRS) {
         readPair(parser, labels, violations);
       } else {
         parser.nextToken();
         parser.skipChildren();
       }
     }
-    if (pairs > MOST) {
-      violations.add("", Rule.SIZE, "has " + pairs + " pairs; at most " + MOST + " are taken");
+    if (pairs > MAX_PAIRS) {
+      violations.add("", Rule.SIZE, "has " + pairs + " pairs; at most " + MAX_PAIRS + " are taken");
     }
     return Collections.unmodifiableMap(labels);
   }
@@ -61,7 +61,7 @@ final class LabelsKind extends Kind<Map<String, String>> {
     Violation.Sink here =
         (pointer, rule, message) -> violations.add(Violation.token(key) + pointer, rule, message);
     String value = string(parser, here);
-    if (value == null || !TextKind.fits(value, VALUE_BYTES, here)) {
+    if (value == null || !TextCodec.fits(value, MAX_VALUE_BYTES, here)) {
       return;
     }
     if (labels.putIfAbsent(key, value) != null) {
@@ -71,18 +71,20 @@ final class LabelsKind extends Kind<Map<String, String>> {
 
   /** Names the key, unless it is so long that naming it would say less. */
   private static void wrongKey(String key, Violation.Sink violations) {
-    boolean named = key.length() <= LONGEST_NAMED;
+    boolean named = key.length() <= MAX_NAMED_KEY_SIZE;
     violations.add(
         named ? Violation.token(key) : "",
         Rule.FORMAT,
-        (named ? "cannot be a label" : "has a key of more than " + LONGEST_NAMED + " characters")
+        (named
+                ? "cannot be a label"
+                : "has a key of more than " + MAX_NAMED_KEY_SIZE + " characters")
             + "; keys are 1 to 64 of a-z 0-9 _ . (lower case only)");
   }
 
   /** The value of one label. */
   @Override
   public String parseFilter(String text) {
-    TextKind.fits(text, VALUE_BYTES, REFUSING);
+    TextCodec.fits(text, MAX_VALUE_BYTES, REFUSING);
     return text;
   }
 
