@@ -46,10 +46,9 @@ public final class InstantFormat {
     if (nanos == 0) {
       return 19;
     }
-    int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
     text[19] = '.';
-    put(text, 20, digits, digits == 3 ? nanos / 1_000_000 : digits == 6 ? nanos / 1_000 : nanos);
-    return 20 + digits;
+    put(text, 20, 9, nanos);
+    return nanos % 1_000_000 == 0 ? 23 : nanos % 1_000 == 0 ? 26 : 29;
   }
 
   private static void put(byte[] text, int from, int digits, int number) {
