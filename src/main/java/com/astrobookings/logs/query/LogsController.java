@@ -51,19 +51,22 @@ final class LogsController {
   /** How long a client may take to receive a page, which lies in memory meanwhile. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final int LONGEST_QUESTION = 64 * 1024;
+  private static final int MAX_SEARCH_BODY_BYTES = 64 * 1024;
+
+  /** All bodies of searches together. Bodies of events have memory of their own. */
+  private static final int SEARCH_BODY_MEMORY = 64 * MAX_SEARCH_BODY_BYTES;
+
+  private static final Duration SEARCH_BODY_TIMEOUT = Duration.ofSeconds(10);
 
   private final EventStore store;
   private final Clock clock;
   private final Supplier<String> copies;
-  private final MemoryBudget budget;
+  private final MemoryBudget budget = new MemoryBudget(SEARCH_BODY_MEMORY);
   private final ReadMemory memory;
-  private final BodyReader bodies = new BodyReader(LONGEST_QUESTION, Duration.ofSeconds(10));
+  private final BodyReader bodies = new BodyReader(MAX_SEARCH_BODY_BYTES, SEARCH_BODY_TIMEOUT);
 
-  LogsController(
-      EventStore store, Clock clock, ShardCopies copies, MemoryBudget budget, ReadMemory memory) {
+  LogsController(EventStore store, Clock clock, ShardCopies copies, ReadMemory memory) {
     this.store = store;
-    this.budget = budget;
     this.memory = memory;
     this.clock = clock;
     this.copies = copies;
@@ -95,7 +98,8 @@ final class LogsController {
   private static ProblemException tooLarge(ProblemException refusal) {
     return refusal.problem().type() == ProblemType.TOO_LARGE
         ? new ProblemException(
-            ProblemType.TOO_LARGE, "A question has at most %,d bytes.".formatted(LONGEST_QUESTION))
+            ProblemType.TOO_LARGE,
+            "A question has at most %,d bytes.".formatted(MAX_SEARCH_BODY_BYTES))
         : refusal;
   }
 

@@ -15,7 +15,6 @@ import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.Scope;
-import com.astrobookings.logs.web.body.MemoryBudget;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -67,11 +66,6 @@ abstract class ReadingFixture {
         new Caller("test", scopes).attachTo(exchange);
         return chain.filter(exchange);
       };
-    }
-
-    @Bean
-    MemoryBudget budget() {
-      return new MemoryBudget(1_000_000);
     }
 
     @Bean
