@@ -2,59 +2,95 @@ package com.astrobookings.logs.web.body;
 
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.springframework.core.io.buffer.DataBuffer;
 
 /**
- * The bytes of one body: bounded, and paid for from the memory budget. Not safe for use by several
- * threads while it is read.
+ * Collects the bytes of one body in an array that grows as they come. Not safe for use by several
+ * threads while it grows.
  */
 public final class Body {
 
-  private static final int FIRST_SIZE = 8 * 1024;
+  private static final int MIN_ARRAY_SIZE = 8 * 1024;
 
   private final int limit;
-  private final MemoryBudget.Share share;
-  private byte[] bytes;
+  private final IntConsumer memory;
+  private byte[] bytes = new byte[0];
   private int length;
 
   /**
-   * An empty body.
+   * Creates an empty body.
    *
    * @param limit bytes it may have at most
-   * @param expected bytes it will probably have; from 0 to the limit
+   * @param memory is told the size of each array before it is created, and throws if there is no
+   *     memory for it
    */
-  Body(int limit, int expected, MemoryBudget.Share share) {
+  Body(int limit, IntConsumer memory) {
     this.limit = limit;
-    this.share = share;
-    share.raiseTo(expected);
-    bytes = new byte[expected];
+    this.memory = memory;
   }
 
-  /** The bytes, and room behind them; not a copy. */
+  /** Returns the array of the body, not a copy; what lies beyond the length has no meaning. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** How many of the bytes belong to the body. */
+  /** Returns how many bytes of the array belong to the body. */
   public int length() {
     return length;
   }
 
-  /** Makes room for at least one more byte; the room is what lies after the length. */
-  void makeRoom() {
-    if (length == bytes.length) {
-      int size = (int) Math.min(limit + 1L, Math.max(FIRST_SIZE, 2L * length));
-      share.raiseTo(size);
-      bytes = Arrays.copyOf(bytes, size);
+  /**
+   * Appends what {@code buffer} holds. The array grows at least to twice its size, but to no more
+   * than {@code expected} bytes unless the buffer needs them.
+   *
+   * @param expected bytes of the whole body, if they are known; otherwise the limit
+   * @throws ProblemException if the body is larger than its limit
+   */
+  void append(DataBuffer buffer, int expected) {
+    int count = buffer.readableByteCount();
+    if (count > limit - length) {
+      throw tooLarge(limit);
+    }
+    if (count > bytes.length - length) {
+      grow(Math.max(length + count, Math.min(expected, doubled())));
+    }
+    buffer.read(bytes, length, count);
+    length += count;
+  }
+
+  /**
+   * Appends everything that {@code in} has.
+   *
+   * @throws ProblemException if the body is larger than its limit; one byte more is read then
+   */
+  void append(InputStream in) throws IOException {
+    int count = 0;
+    while (count >= 0) {
+      length += count;
+      if (length == limit) {
+        if (in.read() >= 0) {
+          throw tooLarge(limit);
+        }
+        return;
+      }
+      if (length == bytes.length) {
+        grow(Math.min(limit, doubled()));
+      }
+      count = in.read(bytes, length, bytes.length - length);
     }
   }
 
-  /** Says that {@code count} bytes have been put into the room. */
-  void advance(int count) {
-    length += count;
-    if (length > limit) {
-      throw tooLarge(limit);
-    }
+  private int doubled() {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(MIN_ARRAY_SIZE, 2L * bytes.length));
+  }
+
+  private void grow(int size) {
+    memory.accept(size);
+    bytes = Arrays.copyOf(bytes, size);
   }
 
   static ProblemException tooLarge(int limit) {

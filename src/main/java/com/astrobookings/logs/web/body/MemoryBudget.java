@@ -2,19 +2,18 @@ package com.astrobookings.logs.web.body;
 
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all bodies on their way may hold together, so that many producers at once are
- * asked to wait instead of exhausting the heap. Safe for use by several threads.
+ * Bounds the bytes that all bodies being read or processed hold together, so that many requests at
+ * once are refused instead of exhausting the heap. Safe for use by several threads.
  */
 public final class MemoryBudget {
 
   private final long capacity;
-  private final AtomicLong taken = new AtomicLong();
+  private long taken;
 
   /**
-   * A budget.
+   * Creates a budget.
    *
    * @param capacity bytes of all bodies together
    */
@@ -22,48 +21,72 @@ public final class MemoryBudget {
     this.capacity = capacity;
   }
 
-  /** Bytes in use. */
-  public long taken() {
-    return taken.get();
+  /** Returns the bytes in use. */
+  public synchronized long taken() {
+    return taken;
   }
 
-  /** The share of one request: nothing yet. */
+  /** Creates the share of one request, which holds nothing yet. */
   public Share share() {
     return new Share();
   }
 
-  private boolean take(long bytes) {
-    long before = taken.getAndUpdate(now -> now + bytes <= capacity ? now + bytes : now);
-    return before + bytes <= capacity;
+  static ProblemException exhausted() {
+    return new ProblemException(
+        ProblemType.OVERLOADED,
+        "Other requests fill the memory set aside for bodies. Send this one again later.");
   }
 
-  /** What one request holds. It may be closed at any time, and then holds nothing ever after. */
+  /** The bytes that one request holds. A closed share holds nothing and takes nothing. */
   public final class Share implements AutoCloseable {
 
     private long held;
     private boolean closed;
 
+    private Share() {}
+
     /**
-     * Raises the share to {@code bytes} if it is less.
+     * Raises the share to {@code bytes} if it is less. A closed share stays empty.
      *
-     * @throws ProblemException if the budget is used up
+     * @param reserve bytes of the budget that must stay free afterwards
+     * @return false if the budget has no room; the share is as before then
      */
-    synchronized void raiseTo(long bytes) {
-      if (bytes > held && !closed) {
-        if (!take(bytes - held)) {
-          throw new ProblemException(
-              ProblemType.OVERLOADED,
-              "Other requests fill the memory set aside for bodies. Send this one again later.");
+    boolean raiseTo(long bytes, long reserve) {
+      synchronized (MemoryBudget.this) {
+        if (bytes > held && !closed) {
+          if (taken + bytes - held > capacity - reserve) {
+            return false;
+          }
+          taken += bytes - held;
+          held = bytes;
         }
-        held = bytes;
+        return true;
       }
     }
 
+    /** Lowers the share to {@code bytes} if it is more. */
+    void lowerTo(long bytes) {
+      synchronized (MemoryBudget.this) {
+        if (bytes < held) {
+          taken -= held - bytes;
+          held = bytes;
+        }
+      }
+    }
+
+    /** Returns the bytes that the whole budget has. */
+    long capacity() {
+      return capacity;
+    }
+
+    /** Gives back all bytes; safe to call at any time, from any thread, more than once. */
     @Override
-    public synchronized void close() {
-      closed = true;
-      taken.addAndGet(-held);
-      held = 0;
+    public void close() {
+      synchronized (MemoryBudget.this) {
+        closed = true;
+        taken -= held;
+        held = 0;
+      }
     }
   }
 }
