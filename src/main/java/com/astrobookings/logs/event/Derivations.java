@@ -2,8 +2,8 @@ package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
-import com.astrobookings.logs.event.value.InstantFormat;
 import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.event.value.StoredInstants;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Derivations {
           DocumentField.number("event.failed", FieldType.BYTE, e -> failed(e.event())),
           DocumentField.number("event.duration", FieldType.LONG, e -> nanoseconds(e.event())),
           DocumentField.text(
-              "event.ingested", FieldType.DATE_NANOS, e -> InstantFormat.format(e.receivedAt())),
+              "event.ingested", FieldType.DATE_NANOS, e -> StoredInstants.format(e.receivedAt())),
           DocumentField.text("log.level", FieldType.KEYWORD, e -> level(e.event())),
           DocumentField.text("error.type", FieldType.KEYWORD, e -> exceptionClass(e.event())),
           DocumentField.text("message", FieldType.TEXT, e -> message(e.event())));

@@ -11,12 +11,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** How events follow each other in a body. */
+/** The formats of a body of events. */
 enum BodyFormat {
   /** One JSON object, or an array of them. */
   JSON,
-  /** One JSON object per line. */
-  LINES;
+  /** One JSON object on each line. */
+  NDJSON;
 
   /**
    * Reads the header.
@@ -34,7 +34,7 @@ enum BodyFormat {
     if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
       throw unsupported("The body must be sent in UTF-8.");
     }
-    return type.getSubtype().equals("json") ? JSON : LINES;
+    return type.getSubtype().equals("json") ? JSON : NDJSON;
   }
 
   private static Optional<MediaType> mediaType(HttpHeaders headers) {

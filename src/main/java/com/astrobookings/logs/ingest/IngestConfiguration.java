@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Puts the way in together. */
+/** Declares the beans of the write endpoint. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestLimits.class)
 class IngestConfiguration {
@@ -31,8 +31,8 @@ class IngestConfiguration {
   }
 
   /**
-   * The threads for large bodies, as many as there are processors. What waits for them is bounded
-   * in bytes by the memory budget, and in time by {@link Ingest}.
+   * The threads that decode large bodies, as many as there are processors. The tasks that wait for
+   * them are bounded by the memory budget and by {@link WriteDeadline#DECODE_TIMEOUT}.
    */
   @Bean(destroyMethod = "dispose")
   Scheduler bodyWorkers() {
@@ -46,19 +46,19 @@ class IngestConfiguration {
   }
 
   @Bean
-  Ingest ingest(
+  IngestService ingestService(
       IngestLimits limits,
       Scheduler bodyWorkers,
       RefusalLog writeRefusals,
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
-    return new Ingest(
-        new BatchDecoder(limits.ofEvent(), eventIds(), limits.events()),
+    return new IngestService(
+        new EventBatchDecoder(limits.ofEvent(), eventIds(), limits.events()),
         bodyWorkers,
         store,
         clock,
-        new ItemCounters(registry),
+        new IngestMetrics(registry),
         writeRefusals);
   }
 

@@ -11,32 +11,35 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Takes events: {@code POST /api/v1/logs}. */
+/** Handles {@code POST /api/v1/logs}. */
 @RestController
 class IngestController {
 
   private final MemoryBudget budget;
   private final BodyReader reader;
-  private final Ingest ingest;
+  private final IngestService service;
 
-  IngestController(MemoryBudget budget, BodyReader reader, Ingest ingest) {
+  IngestController(MemoryBudget budget, BodyReader reader, IngestService service) {
     this.budget = budget;
     this.reader = reader;
-    this.ingest = ingest;
+    this.service = service;
   }
 
   @PostMapping(path = "/api/v1/logs", produces = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<byte[]>> write(ServerHttpRequest request) {
-    WriteOptions options = WriteOptions.of(request.getQueryParams());
+    WriteParameters parameters = WriteParameters.of(request.getQueryParams());
     BodyFormat format = BodyFormat.of(request.getHeaders());
     return Mono.using(
         budget::share,
-        share -> reader.read(request, share).flatMap(body -> answer(body, format, options)));
+        share -> reader.read(request, share).flatMap(body -> ingest(body, format, parameters)));
   }
 
-  private Mono<ResponseEntity<byte[]>> answer(Body body, BodyFormat format, WriteOptions options) {
-    Mono<Receipt> receipt = ingest.take(body, format, options.refresh());
-    return (body.length() > Ingest.LARGE ? receipt.publishOn(Schedulers.parallel()) : receipt)
-        .map(taken -> Answers.of(taken, options.verbose()));
+  private Mono<ResponseEntity<byte[]>> ingest(
+      Body body, BodyFormat format, WriteParameters parameters) {
+    Mono<IngestResponse> response = service.ingest(body, format, parameters.refresh());
+    return (body.length() > IngestService.MAX_EVENT_LOOP_BYTES
+            ? response.publishOn(Schedulers.parallel())
+            : response)
+        .map(ready -> ready.toEntity(parameters.verbose()));
   }
 }

@@ -2,36 +2,38 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.text.Names;
 
-/** What became of one event, in the words and the order of the receipt. */
+/** The status of one event in the response to a write, in the order of the response. */
 enum ItemStatus {
-  /** It is there, and durable. */
+  /** Elasticsearch has the event, durably. */
   STORED(false),
-  /** It was there already. */
+  /** The same event was stored before. */
   DUPLICATE(false),
-  /** It is durable here, and will be stored. */
+  /** The event is durable in the local spool and will be stored. */
   SPOOLED(false),
-  /** An event with its id and other content is there. */
+  /** Another event with the same id was stored before. */
   CONFLICT(true),
-  /** It breaks rules. */
+  /** The event violates rules. */
   INVALID(true),
-  /** The store can never hold it. */
+  /** Elasticsearch can never store the event. */
   REJECTED(true),
-  /** There is no room for it now. */
+  /** The event cannot be stored now. */
   REFUSED(true);
 
   private final boolean failed;
+  private final String label;
 
   ItemStatus(boolean failed) {
     this.failed = failed;
+    this.label = Names.lowerCase(this);
   }
 
-  /** Whether the producer has to do something about it. */
+  /** Whether the producer has to do something about the event. */
   boolean failed() {
     return failed;
   }
 
-  /** The name in answers. */
+  /** The name in responses and metrics. */
   String label() {
-    return Names.lowerCase(this);
+    return label;
   }
 }

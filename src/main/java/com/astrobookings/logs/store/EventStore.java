@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 public interface EventStore {
 
   /** How long a write may take; leaves two seconds of ten for the answer on a busy machine. */
-  Duration LONGEST_WRITE = Duration.ofSeconds(8);
+  Duration WRITE_TIMEOUT = Duration.ofSeconds(8);
 
   /**
    * Writes events; never overwrites one.
@@ -34,9 +34,9 @@ public interface EventStore {
    */
   Mono<List<WriteOutcome>> write(List<StoredEvent> events, RefreshPolicy refresh, Duration within);
 
-  /** Writes within {@link #LONGEST_WRITE}. */
+  /** Writes within {@link #WRITE_TIMEOUT}. */
   default Mono<List<WriteOutcome>> write(List<StoredEvent> events, RefreshPolicy refresh) {
-    return write(events, refresh, LONGEST_WRITE);
+    return write(events, refresh, WRITE_TIMEOUT);
   }
 
   /**

@@ -20,8 +20,8 @@ class BodyFormatTests {
     "application/json;charset=utf-8, JSON",
     "application/json; charset=\"UTF-8\", JSON",
     "application/json; profile=x, JSON",
-    "application/x-ndjson, LINES",
-    "application/x-ndjson;charset=UTF-8, LINES"
+    "application/x-ndjson, NDJSON",
+    "application/x-ndjson;charset=UTF-8, NDJSON"
   })
   void isKnownByItsMediaType(String type, BodyFormat format) {
     assertThat(BodyFormat.of(headers(type))).isEqualTo(format);

@@ -38,7 +38,7 @@ final class HeldStore implements EventStore {
   }
 
   /** A write that was subscribed to. */
-  record Write(List<StoredEvent> events, Sinks.One<List<WriteOutcome>> outcomes) {
+  record Write(List<StoredEvent> events, Duration within, Sinks.One<List<WriteOutcome>> outcomes) {
 
     void answer(List<WriteOutcome> all) {
       outcomes.tryEmitValue(all).orThrow();
@@ -72,7 +72,7 @@ final class HeldStore implements EventStore {
       return Mono.fromSupplier(() -> events.stream().map(answer).toList());
     }
     return Mono.defer(() -> {
-      Write write = new Write(events, Sinks.one());
+      Write write = new Write(events, within, Sinks.one());
       writes.add(write);
       return write.outcomes().asMono();
     });

@@ -28,6 +28,6 @@ final class InstantCodec extends FieldCodec<Instant> {
 
   @Override
   public void write(JsonGenerator generator, Instant value) {
-    generator.writeString(InstantFormat.format(value));
+    generator.writeString(StoredInstants.format(value));
   }
 }

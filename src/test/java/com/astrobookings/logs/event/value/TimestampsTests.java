@@ -93,7 +93,7 @@ class TimestampsTests {
       Instant instant = Instant.ofEpochSecond(random.nextLong(MIN_SECOND, MAX_SECOND), fraction);
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(60 * random.nextInt(-1_080, 1_081));
 
-      String text = InstantFormat.format(instant);
+      String text = StoredInstants.format(instant);
 
       assertThat(text).as("seed %d", seed).isEqualTo(instant.toString());
       assertThat(Timestamps.parse(text)).as(text).isEqualTo(instant);

@@ -9,16 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receipt says about one event.
+ * The result of one event in the response to a write.
  *
- * @param id the id that counts, or null if the event has none
- * @param timestamp the timestamp that counts, or null if the event has none
- * @param status what became of it
- * @param refusal why it was refused; null if it was not
- * @param message what to do, if there is something to do that the violations do not say
- * @param violations why it is invalid
+ * @param id the id under which the event is stored; null if it has none
+ * @param timestamp the timestamp with which the event is stored; null if it has none
+ * @param status the status
+ * @param refusal why the event is refused; null if it is not
+ * @param message what the producer should do; null if there is nothing to do or the violations say
+ *     it
+ * @param violations why the event is invalid; empty if it is not
  */
-record Item(
+record IngestItem(
     @Nullable String id,
     @Nullable Instant timestamp,
     ItemStatus status,
@@ -26,22 +27,22 @@ record Item(
     @Nullable String message,
     List<Violation> violations) {
 
-  /** Why there is no room for an event now. */
+  /** Why an event cannot be stored now. */
   enum Refusal {
-    /** Too much was sent at once. */
+    /** More is sent than can be stored. */
     OVERLOAD,
-    /** The store is out of service. */
+    /** Elasticsearch is unavailable. */
     UNAVAILABLE,
-    /** The service fails on this very event. */
+    /** The service fails on this event. */
     DEFECT
   }
 
-  static Item of(Decoded.Invalid invalid) {
-    return new Item(
+  static IngestItem of(Decoded.Invalid invalid) {
+    return new IngestItem(
         invalid.id(), invalid.timestamp(), ItemStatus.INVALID, null, null, invalid.violations());
   }
 
-  static Item of(LogEvent event, WriteOutcome outcome) {
+  static IngestItem of(LogEvent event, WriteOutcome outcome) {
     return switch (outcome) {
       case WriteOutcome.Stored stored -> of(event, ItemStatus.STORED, null);
       case WriteOutcome.Duplicate duplicate -> of(event, ItemStatus.DUPLICATE, null);
@@ -61,22 +62,23 @@ record Item(
     };
   }
 
-  private static Item of(LogEvent event, ItemStatus status, @Nullable String message) {
-    return new Item(event.id(), event.timestamp(), status, null, message, List.of());
+  private static IngestItem of(LogEvent event, ItemStatus status, @Nullable String message) {
+    return new IngestItem(event.id(), event.timestamp(), status, null, message, List.of());
   }
 
-  /** An event that only a mended service can take. */
-  static Item failed(@Nullable String id, @Nullable Instant timestamp) {
+  /** Returns the result of an event on which the service fails, whether it is valid or not. */
+  static IngestItem failed(@Nullable String id, @Nullable Instant timestamp) {
     return refused(
         id,
         timestamp,
         Refusal.DEFECT,
-        "The service has a defect that this event meets; its log says more. Nothing of the event"
-            + " was stored. Keep it, tell the operators, and send it again when that is mended.");
+        "The service failed on this event because of a defect, which its log describes. Nothing of"
+            + " the event was stored. Keep it, tell the operators, and send it again after the"
+            + " defect is fixed.");
   }
 
-  private static Item refused(
+  private static IngestItem refused(
       @Nullable String id, @Nullable Instant timestamp, Refusal refusal, String message) {
-    return new Item(id, timestamp, ItemStatus.REFUSED, refusal, message, List.of());
+    return new IngestItem(id, timestamp, ItemStatus.REFUSED, refusal, message, List.of());
   }
 }

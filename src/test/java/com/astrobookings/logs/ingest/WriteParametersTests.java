@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.util.UriComponentsBuilder;
 
-class WriteOptionsTests {
+class WriteParametersTests {
 
   @ParameterizedTest
   @CsvSource({
@@ -26,7 +26,7 @@ class WriteOptionsTests {
     "verbose=false&refresh=wait_for,WAIT_FOR, false"
   })
   void areReadFromTheQuery(String query, RefreshPolicy refresh, boolean verbose) {
-    assertThat(options(query)).isEqualTo(new WriteOptions(refresh, verbose));
+    assertThat(options(query)).isEqualTo(new WriteParameters(refresh, verbose));
   }
 
   @ParameterizedTest
@@ -68,8 +68,8 @@ class WriteOptionsTests {
     return catchThrowableOfType(ProblemException.class, () -> options(query)).problem();
   }
 
-  private static WriteOptions options(String query) {
-    return WriteOptions.of(
+  private static WriteParameters options(String query) {
+    return WriteParameters.of(
         UriComponentsBuilder.newInstance().query(query).build().getQueryParams());
   }
 }

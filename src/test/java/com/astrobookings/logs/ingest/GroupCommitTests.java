@@ -9,6 +9,7 @@ import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.web.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +25,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class BatcherTests {
+class GroupCommitTests {
 
-  private static final Duration LONG = Duration.ofSeconds(8);
-
+  private final TestClock clock = new TestClock();
   private final Events events = new Events(5);
   private final HeldStore store = new HeldStore();
-  private final Batcher batcher = new Batcher(store, Schedulers.immediate());
+  private final GroupCommit groupCommit = new GroupCommit(store, Schedulers.immediate());
 
   @Test
   void sendsAtOnceWhileTheStoreHasLittleToDo() {
@@ -48,8 +48,8 @@ class BatcherTests {
     List<StoredEvent> first = some(1);
     List<StoredEvent> second = some(3);
     List<List<WriteOutcome>> answers = new ArrayList<>();
-    batcher.write(first, LONG).subscribe(answers::add);
-    batcher.write(second, LONG).subscribe(answers::add);
+    groupCommit.write(first, deadline()).subscribe(answers::add);
+    groupCommit.write(second, deadline()).subscribe(answers::add);
     assertThat(store.writes()).hasSize(2);
 
     store.writes().getFirst().answerAll(new Stored());
@@ -84,23 +84,41 @@ class BatcherTests {
   }
 
   @Test
-  void answersInTimeWhateverTheStoreDoes() {
-    StepVerifier.withVirtualTime(
-            () -> new Batcher(store, Schedulers.immediate()).write(some(2), Duration.ofSeconds(3)))
-        .expectSubscription()
-        .expectNoEvent(Duration.ofMillis(2_999))
-        .thenAwait(Duration.ofMillis(1))
-        .assertNext(outcomes ->
-            assertThat(outcomes)
-                .hasSize(2)
-                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Unavailable.class)))
-        .verifyComplete();
+  void givesTheStoreTheTimeThatTheOldestRequestHasLeft() {
+    busy();
+    WriteDeadline old = deadline();
+    clock.pass(Duration.ofSeconds(3));
+    groupCommit.write(some(1), old).subscribe();
+    write(some(1));
+
+    store.writes().getFirst().answerAll(new Stored());
+
+    assertThat(store.writes().getLast().events()).hasSize(2);
+    assertThat(store.writes().getLast().within()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void refusesWhatHasWaitedTooLongToBeWritten() {
+    busy();
+    List<List<WriteOutcome>> answers = new ArrayList<>();
+    groupCommit.write(some(2), deadline()).subscribe(answers::add);
+    clock.pass(Duration.ofMillis(4_001));
+    List<StoredEvent> young = some(1);
+    write(young);
+
+    store.writes().getFirst().answerAll(new Stored());
+
+    assertThat(answers)
+        .containsExactly(
+            Collections.nCopies(
+                2, new Unavailable(true, "the request waited too long to be written")));
+    assertThat(store.writes().getLast().events()).isEqualTo(young);
   }
 
   @Test
   void doesNotSendWhatNobodyAsksForAnyMore() {
     busy();
-    Disposable gone = batcher.write(some(1), LONG).subscribe();
+    Disposable gone = groupCommit.write(some(1), deadline()).subscribe();
     List<StoredEvent> stays = some(1);
     write(stays);
 
@@ -115,7 +133,7 @@ class BatcherTests {
     busy();
     IntStream.range(0, 10_000).forEach(i -> write(some(1)));
 
-    StepVerifier.create(batcher.write(some(2), LONG))
+    StepVerifier.create(groupCommit.write(some(2), deadline()))
         .expectNext(
             Collections.nCopies(2, new Unavailable(true, "too many requests wait to be written")))
         .verifyComplete();
@@ -127,7 +145,7 @@ class BatcherTests {
   @Test
   void aStoreThatFailsHoldsUpNobodyElse() {
     busy();
-    Mono<List<WriteOutcome>> unlucky = batcher.write(some(1), LONG).cache();
+    Mono<List<WriteOutcome>> unlucky = groupCommit.write(some(1), deadline()).cache();
     unlucky.subscribe(outcomes -> {}, failure -> {});
     store.writes().getFirst().answerAll(new Stored());
 
@@ -142,8 +160,8 @@ class BatcherTests {
   @Test
   void givesEachOfManyThreadsItsOwnOutcomes() {
     Set<String> written = ConcurrentHashMap.newKeySet();
-    Batcher ids =
-        new Batcher(
+    GroupCommit ids =
+        new GroupCommit(
             HeldStore.answering(event -> new WriteOutcome.Rejected(event.event().id())),
             Schedulers.parallel());
     List<StoredEvent> all = some(5_000);
@@ -151,7 +169,7 @@ class BatcherTests {
     Flux.fromIterable(all)
         .flatMap(
             event ->
-                ids.write(List.of(event), LONG)
+                ids.write(List.of(event), deadline())
                     .subscribeOn(Schedulers.boundedElastic())
                     .doOnNext(outcomes ->
                         assertThat(outcomes)
@@ -163,13 +181,17 @@ class BatcherTests {
     assertThat(written).hasSize(5_000);
   }
 
+  private WriteDeadline deadline() {
+    return new WriteDeadline(clock.instant(), clock);
+  }
+
   private void busy() {
     write(some(1));
     write(some(1));
   }
 
   private void write(List<StoredEvent> written) {
-    batcher.write(written, LONG).subscribe();
+    groupCommit.write(written, deadline()).subscribe();
   }
 
   private List<StoredEvent> some(int count) {

@@ -32,7 +32,7 @@ import reactor.test.StepVerifier;
 
 /** A write is answered in time whoever is slow, and no event pays for its neighbour. */
 @ExtendWith(OutputCaptureExtension.class)
-class IngestTests {
+class IngestServiceTests {
 
   private static final String EVENT = "{'type':'ERROR','errorCode':'E','errorMessage':'m'}";
 
@@ -45,8 +45,10 @@ class IngestTests {
 
   @Test
   void aLargeBodyWhoseTurnDoesNotComeIsRefusedAndNeverStored() {
-    Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    StepVerifier.withVirtualTime(() -> ingest.take(large(), BodyFormat.LINES, RefreshPolicy.NONE))
+    IngestService ingest =
+        ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
+    StepVerifier.withVirtualTime(
+            () -> ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE))
         .expectSubscription()
         .expectNoEvent(Duration.ofMillis(3_999))
         .thenAwait(Duration.ofMillis(1))
@@ -59,13 +61,15 @@ class IngestTests {
 
     work.forEach(Runnable::run);
     assertThat(store.events()).isEmpty();
-    assertThat(registry.get(ItemCounters.RECEIVED).counter().count()).isZero();
+    assertThat(registry.get(IngestMetrics.RECEIVED).counter().count()).isZero();
   }
 
   @Test
   void theStoreHasWhatTheOthersLeave() {
-    Ingest ingest = ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
-    Mono<Receipt> receipt = ingest.take(large(), BodyFormat.LINES, RefreshPolicy.NONE).cache();
+    IngestService ingest =
+        ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
+    Mono<IngestResponse> receipt =
+        ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE).cache();
     receipt.subscribe();
     clock.pass(Duration.ofMillis(2_500));
     work.forEach(Runnable::run);
@@ -76,21 +80,22 @@ class IngestTests {
 
   @Test
   void theStoreHasAllOfItsTimeForSmallBodies() {
-    Ingest ingest = ingest(List.of("e").iterator());
+    IngestService ingest = ingest(List.of("e").iterator());
 
     assertThat(take(ingest, EVENT)).containsExactly(ItemStatus.STORED);
-    assertThat(store.within()).isEqualTo(EventStore.LONGEST_WRITE);
+    assertThat(store.within()).isEqualTo(EventStore.WRITE_TIMEOUT);
   }
 
   @Test
   void aClockThatIsSetGivesNobodyMoreTimeNorLessThanNone() {
     for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofHours(1))) {
-      Ingest ingest = ingest(jumping(jump));
+      IngestService ingest = ingest(jumping(jump));
 
-      assertThat(ingest.take(body(EVENT), BodyFormat.JSON, RefreshPolicy.WAIT_FOR).block().counts())
+      assertThat(
+              ingest.ingest(body(EVENT), BodyFormat.JSON, RefreshPolicy.WAIT_FOR).block().counts())
           .containsOnlyKeys(ItemStatus.STORED);
       assertThat(store.within())
-          .isEqualTo(jump.isNegative() ? EventStore.LONGEST_WRITE : Duration.ZERO);
+          .isEqualTo(jump.isNegative() ? EventStore.WRITE_TIMEOUT : Duration.ZERO);
     }
   }
 
@@ -98,7 +103,7 @@ class IngestTests {
   void anEventThatBringsADefectToLightIsRefusedAlone(CapturedOutput output) {
     String secret = "{'type':'AUTH','email':'ada@example.org','ipAddress':'::1','result':'FAIL'}";
     for (BodyFormat format : BodyFormat.values()) {
-      Ingest ingest = ingest(failing("a" + format, null, "c" + format, "d" + format));
+      IngestService ingest = ingest(failing("a" + format, null, "c" + format, "d" + format));
       List<String> events = List.of(EVENT, secret, "{'labels':{", EVENT, EVENT);
       List<String> whole = events.stream().filter(event -> !event.endsWith("{")).toList();
 
@@ -106,11 +111,11 @@ class IngestTests {
               switch (format) {
                 case JSON ->
                     take(ingest, format, "[" + String.join(",", whole) + "]").stream()
-                        .map(Item::status)
+                        .map(IngestItem::status)
                         .toList();
-                case LINES ->
+                case NDJSON ->
                     take(ingest, format, String.join("\n", events)).stream()
-                        .map(Item::status)
+                        .map(IngestItem::status)
                         .filter(status -> status != ItemStatus.INVALID)
                         .toList();
               })
@@ -120,7 +125,7 @@ class IngestTests {
     assertThat(store.events()).hasSize(6);
     assertThat(
             registry
-                .get(ItemCounters.ITEMS)
+                .get(IngestMetrics.ITEMS)
                 .tags("status", "refused", "reason", "defect")
                 .counter())
         .satisfies(counter -> assertThat(counter.count()).isEqualTo(2));
@@ -131,19 +136,19 @@ class IngestTests {
 
   @Test
   void aSingleEventThatBringsADefectToLightIsToBeKept() {
-    Ingest ingest = ingest(failing((String) null));
+    IngestService ingest = ingest(failing((String) null));
 
     assertThat(take(ingest, BodyFormat.JSON, EVENT))
         .singleElement()
         .satisfies(item -> assertThat(item.message()).contains("defect", "Keep it"));
   }
 
-  private static List<ItemStatus> take(Ingest ingest, String body) {
-    return take(ingest, BodyFormat.JSON, body).stream().map(Item::status).toList();
+  private static List<ItemStatus> take(IngestService ingest, String body) {
+    return take(ingest, BodyFormat.JSON, body).stream().map(IngestItem::status).toList();
   }
 
-  private static List<Item> take(Ingest ingest, BodyFormat format, String body) {
-    return ingest.take(body(body), format, RefreshPolicy.NONE).block().items();
+  private static List<IngestItem> take(IngestService ingest, BodyFormat format, String body) {
+    return ingest.ingest(body(body), format, RefreshPolicy.NONE).block().items();
   }
 
   private static Body large() {
@@ -175,16 +180,16 @@ class IngestTests {
         .iterator();
   }
 
-  private Ingest ingest(Iterator<String> ids) {
-    return new Ingest(
-        new BatchDecoder(
+  private IngestService ingest(Iterator<String> ids) {
+    return new IngestService(
+        new EventBatchDecoder(
             new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)),
             ids::next,
             10_000),
         Schedulers.fromExecutor(work::add),
         store,
         clock,
-        new ItemCounters(registry),
+        new IngestMetrics(registry),
         new RefusalLog("Events", clock));
   }
 }

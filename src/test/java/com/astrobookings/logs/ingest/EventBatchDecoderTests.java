@@ -27,15 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchDecoderTests {
+class EventBatchDecoderTests {
 
   private static final Instant NOW = Instant.parse("2024-08-11T09:30:00Z");
   private static final String EVENT =
       "{\"type\":\"ERROR\",\"errorCode\":\"E\",\"errorMessage\":\"é\"}";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final BatchDecoder decoder =
-      new BatchDecoder(
+  private final EventBatchDecoder decoder =
+      new EventBatchDecoder(
           new EventLimits(1_000, 500, 500, Period.ofYears(10), Duration.ofHours(1)),
           () -> "id",
           10);
@@ -43,7 +43,7 @@ class BatchDecoderTests {
   @ParameterizedTest
   @ValueSource(strings = {"%s", " \r\n\t%s\n", BYTE_ORDER_MARK + "%s"})
   void findsOneEvent(String frame) {
-    Batch batch = json(frame.formatted(EVENT));
+    EventBatch batch = json(frame.formatted(EVENT));
 
     assertThat(batch.single()).isTrue();
     assertThat(batch.items()).singleElement().isInstanceOf(Decoded.Valid.class);
@@ -51,7 +51,7 @@ class BatchDecoderTests {
 
   @Test
   void findsEventsInAnArray() {
-    Batch batch = json("[%s,5,%s,{},null,[]]".formatted(EVENT, EVENT));
+    EventBatch batch = json("[%s,5,%s,{},null,[]]".formatted(EVENT, EVENT));
 
     assertThat(batch.single()).isFalse();
     assertThat(batch.items())
@@ -68,7 +68,7 @@ class BatchDecoderTests {
   @ValueSource(
       strings = {"%s\n\n%s", "%s\r\n\r\n%s\r\n", "\n \n%s\n\t\n%s\n", BYTE_ORDER_MARK + "%s\n%s"})
   void findsEventsInLines(String frame) {
-    Batch batch = lines(frame.formatted(EVENT, EVENT));
+    EventBatch batch = lines(frame.formatted(EVENT, EVENT));
 
     assertThat(batch.single()).isFalse();
     assertThat(batch.items()).hasSize(2).hasOnlyElementsOfType(Decoded.Valid.class);
@@ -162,7 +162,7 @@ class BatchDecoderTests {
 
   @Test
   void namesTheBrokenLineAndTakesItsNeighbours() {
-    Batch batch = lines(EVENT + "\n\n{\"a\":}\n" + EVENT + "x\n" + EVENT + "\n{\"b\n");
+    EventBatch batch = lines(EVENT + "\n\n{\"a\":}\n" + EVENT + "x\n" + EVENT + "\n{\"b\n");
 
     assertThat(batch.items()).hasSize(5);
     assertThat(violation(batch, 1))
@@ -178,7 +178,7 @@ class BatchDecoderTests {
 
   @Test
   void namesTheLineThatIsNotUtf8() {
-    Batch batch = decoder.decode(body("{}\n\u00ff\n{}", ISO_8859_1), BodyFormat.LINES, NOW);
+    EventBatch batch = decoder.decode(body("{}\n\u00ff\n{}", ISO_8859_1), BodyFormat.NDJSON, NOW);
 
     assertThat(batch.items()).hasSize(3);
     assertThat(violation(batch, 1).message())
@@ -188,7 +188,7 @@ class BatchDecoderTests {
   @Test
   void namesTheLineThatIsTooLongWithItsId() {
     String event = EVENT.replace("{", "{\"id\":\"a\",\"timestamp\":\"2024-08-11T00:00:00Z\",");
-    Batch batch = lines(event.replace("é", "é".repeat(500)) + "\n" + EVENT);
+    EventBatch batch = lines(event.replace("é", "é".repeat(500)) + "\n" + EVENT);
 
     assertThat(batch.items().getFirst())
         .isInstanceOfSatisfying(
@@ -238,7 +238,7 @@ class BatchDecoderTests {
       for (int change = 0; change <= random.nextInt(3); change++) {
         mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
       }
-      BodyFormat format = random.nextBoolean() ? BodyFormat.JSON : BodyFormat.LINES;
+      BodyFormat format = random.nextBoolean() ? BodyFormat.JSON : BodyFormat.NDJSON;
       try {
         assertThat(decoder.decode(Bodies.of(mutant), format, NOW).items()).isNotEmpty();
       } catch (ProblemException e) {
@@ -247,7 +247,7 @@ class BatchDecoderTests {
     }
   }
 
-  private static Violation violation(Batch batch, int index) {
+  private static Violation violation(EventBatch batch, int index) {
     List<Violation> violations = ((Decoded.Invalid) batch.items().get(index)).violations();
     assertThat(violations).hasSize(1);
     return violations.getFirst();
@@ -259,7 +259,7 @@ class BatchDecoderTests {
     Body body = body("\n".repeat(4_000_000) + EVENT, UTF_8);
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    Batch batch = decoder.decode(body, BodyFormat.LINES, NOW);
+    EventBatch batch = decoder.decode(body, BodyFormat.NDJSON, NOW);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(batch.items()).singleElement().isInstanceOf(Decoded.Valid.class);
@@ -270,16 +270,16 @@ class BatchDecoderTests {
     return catchThrowableOfType(ProblemException.class, decoding::run).problem();
   }
 
-  private Batch json(String text) {
+  private EventBatch json(String text) {
     return json(text, UTF_8);
   }
 
-  private Batch json(String text, Charset charset) {
+  private EventBatch json(String text, Charset charset) {
     return decoder.decode(body(text, charset), BodyFormat.JSON, NOW);
   }
 
-  private Batch lines(String text) {
-    return decoder.decode(body(text, UTF_8), BodyFormat.LINES, NOW);
+  private EventBatch lines(String text) {
+    return decoder.decode(body(text, UTF_8), BodyFormat.NDJSON, NOW);
   }
 
   private static Body body(String text, Charset charset) {

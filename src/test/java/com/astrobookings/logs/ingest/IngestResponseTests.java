@@ -2,14 +2,13 @@ package com.astrobookings.logs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerdictTests {
+class IngestResponseTests {
 
   @ParameterizedTest
   @CsvSource({
@@ -69,23 +68,20 @@ class VerdictTests {
     "overload,        1",
     "refused,         5"
   })
-  void saysWhenToSendAgainWhateverWasRefused(String statuses, Integer seconds) {
-    assertThat(receipt(false, statuses).retryAfter())
-        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  void saysWhenToSendAgainWhateverWasRefused(String statuses, String seconds) {
+    assertThat(receipt(false, statuses).retryAfter()).isEqualTo(seconds);
   }
 
-  private static int status(Receipt receipt) {
-    return switch (receipt.verdict()) {
-      case Verdict.Taken taken -> taken.status().value();
-      case Verdict.Failed failed -> failed.type().status().value();
-    };
+  private static int status(IngestResponse receipt) {
+    return receipt.status().value();
   }
 
-  private static Receipt receipt(boolean single, String statuses) {
-    return new Receipt(single, Arrays.stream(statuses.split(" ")).map(VerdictTests::item).toList());
+  private static IngestResponse receipt(boolean single, String statuses) {
+    return new IngestResponse(
+        single, Arrays.stream(statuses.split(" ")).map(IngestResponseTests::item).toList());
   }
 
-  private static Item item(String status) {
+  private static IngestItem item(String status) {
     boolean overload = status.equals("overload");
     ItemStatus known =
         overload
@@ -94,8 +90,9 @@ class VerdictTests {
                 .filter(candidate -> candidate.label().equals(status))
                 .findFirst()
                 .orElseThrow();
-    Item.Refusal refusal = overload ? Item.Refusal.OVERLOAD : Item.Refusal.UNAVAILABLE;
-    return new Item(
+    IngestItem.Refusal refusal =
+        overload ? IngestItem.Refusal.OVERLOAD : IngestItem.Refusal.UNAVAILABLE;
+    return new IngestItem(
         "a", Instant.EPOCH, known, known == ItemStatus.REFUSED ? refusal : null, null, List.of());
   }
 }

@@ -6,12 +6,12 @@ import com.astrobookings.logs.web.parameter.Parameters;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What the query string of a write asks for.
+ * The parameters of a write.
  *
- * @param refresh when to answer
- * @param verbose whether the receipt lists what was taken, too
+ * @param refresh whether to respond when the events are durable, or when they are searchable
+ * @param verbose whether the response lists the events that have not failed, too
  */
-record WriteOptions(RefreshPolicy refresh, boolean verbose) {
+record WriteParameters(RefreshPolicy refresh, boolean verbose) {
 
   private enum Refresh {
     FALSE,
@@ -23,18 +23,22 @@ record WriteOptions(RefreshPolicy refresh, boolean verbose) {
     FALSE
   }
 
+  private static final WriteParameters DEFAULT = new WriteParameters(RefreshPolicy.NONE, true);
+
   /**
-   * Reads the parameters.
+   * Parses the query parameters of a request.
    *
-   * @throws com.astrobookings.logs.web.ProblemException that names everything that is wrong with
-   *     them
+   * @throws com.astrobookings.logs.web.ProblemException if any is invalid; it names all that are
    */
-  static WriteOptions of(MultiValueMap<String, String> values) {
+  static WriteParameters of(MultiValueMap<String, String> values) {
+    if (values.isEmpty()) {
+      return DEFAULT;
+    }
     Parameters parameters = new Parameters(values);
     Refresh refresh = parameters.one("refresh", Choices.byLowerCaseName(Refresh.class));
     Verbose verbose = parameters.one("verbose", Choices.byLowerCaseName(Verbose.class));
     parameters.finish("Nothing was stored");
-    return new WriteOptions(
+    return new WriteParameters(
         refresh == Refresh.WAIT_FOR ? RefreshPolicy.WAIT_FOR : RefreshPolicy.NONE,
         verbose != Verbose.FALSE);
   }

@@ -3,7 +3,7 @@ package com.astrobookings.logs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.value.Violation;
-import com.astrobookings.logs.ingest.Item.Refusal;
+import com.astrobookings.logs.ingest.IngestItem.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class ItemCountersTests {
+class IngestMetricsTests {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final ItemCounters counters = new ItemCounters(registry);
+  private final IngestMetrics metrics = new IngestMetrics(registry);
 
   @Test
   void countEachItemOnceByStatusAndReason() {
@@ -42,8 +42,8 @@ class ItemCountersTests {
 
   @Test
   void accountForEventsWhoseProducerIsNotAnswered() {
-    counters.account(3, Mono.error(new IllegalStateException("defect"))).onErrorComplete().block();
-    counters.account(4, Mono.never()).subscribe().dispose();
+    metrics.count(3, Mono.error(new IllegalStateException("defect"))).onErrorComplete().block();
+    metrics.count(4, Mono.never()).subscribe().dispose();
 
     assertThat(count("unanswered", "defect")).isEqualTo(3);
     assertThat(count("unanswered", "cancelled")).isEqualTo(4);
@@ -52,9 +52,9 @@ class ItemCountersTests {
 
   @Test
   void countOnceWhenTheProducerGoesAwayAfterTheReceipt() {
-    Sinks.One<Receipt> receipt = Sinks.one();
-    var waiting = counters.account(1, receipt.asMono()).then(Mono.never()).subscribe();
-    receipt.tryEmitValue(new Receipt(true, List.of(item(ItemStatus.STORED)))).orThrow();
+    Sinks.One<IngestResponse> receipt = Sinks.one();
+    var waiting = metrics.count(1, receipt.asMono()).then(Mono.never()).subscribe();
+    receipt.tryEmitValue(new IngestResponse(true, List.of(item(ItemStatus.STORED)))).orThrow();
     waiting.dispose();
 
     assertThat(count("stored", "none")).isEqualTo(1);
@@ -68,22 +68,22 @@ class ItemCountersTests {
     for (int i = 0; i < 1_000; i++) {
       int size = 1 + random.nextInt(5);
       received += size;
-      List<Item> items = new ArrayList<>();
+      List<IngestItem> items = new ArrayList<>();
       for (int j = 0; j < size; j++) {
         items.add(any(random));
       }
-      Mono<Receipt> work =
+      Mono<IngestResponse> work =
           switch (random.nextInt(4)) {
             case 0 -> Mono.error(new IllegalStateException("defect"));
             case 1 -> Mono.never();
-            default -> Mono.just(new Receipt(false, items));
+            default -> Mono.just(new IngestResponse(false, items));
           };
-      counters.account(size, work).onErrorComplete().subscribe().dispose();
+      metrics.count(size, work).onErrorComplete().subscribe().dispose();
     }
     sumsHold(received);
   }
 
-  private static Item any(Random random) {
+  private static IngestItem any(Random random) {
     ItemStatus status = any(ItemStatus.class, random);
     return switch (status) {
       case INVALID -> invalid(any(Violation.Rule.class, random));
@@ -97,40 +97,40 @@ class ItemCountersTests {
     return constants.get(random.nextInt(constants.size()));
   }
 
-  private void take(Item... items) {
-    counters.account(items.length, Mono.just(new Receipt(false, List.of(items)))).block();
+  private void take(IngestItem... items) {
+    metrics.count(items.length, Mono.just(new IngestResponse(false, List.of(items)))).block();
   }
 
   private double count(String status, String reason) {
     return registry
-        .get(ItemCounters.ITEMS)
+        .get(IngestMetrics.ITEMS)
         .tags("status", status, "reason", reason)
         .counter()
         .count();
   }
 
   private void sumsHold(int received) {
-    assertThat(registry.get(ItemCounters.RECEIVED).counter().count()).isEqualTo(received);
+    assertThat(registry.get(IngestMetrics.RECEIVED).counter().count()).isEqualTo(received);
     assertThat(
-            registry.get(ItemCounters.ITEMS).counters().stream().mapToDouble(Counter::count).sum())
+            registry.get(IngestMetrics.ITEMS).counters().stream().mapToDouble(Counter::count).sum())
         .isEqualTo(received);
   }
 
-  private static Item item(ItemStatus status) {
+  private static IngestItem item(ItemStatus status) {
     return item(status, null, null);
   }
 
-  private static Item refused(Refusal refusal) {
+  private static IngestItem refused(Refusal refusal) {
     return item(ItemStatus.REFUSED, refusal, null);
   }
 
-  private static Item invalid(Violation.Rule rule) {
+  private static IngestItem invalid(Violation.Rule rule) {
     return item(ItemStatus.INVALID, null, new Violation("/x", rule, "is wrong"));
   }
 
-  private static Item item(
+  private static IngestItem item(
       ItemStatus status, @Nullable Refusal refusal, @Nullable Violation violation) {
-    return new Item(
+    return new IngestItem(
         null, null, status, refusal, null, violation == null ? List.of() : List.of(violation));
   }
 }

@@ -1,0 +1,124 @@
+package com.astrobookings.logs.ingest;
+
+import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.RefreshPolicy;
+import com.astrobookings.logs.store.WriteOutcome;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.RefusalLog;
+import com.astrobookings.logs.web.body.Body;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Decodes a body, writes its events and returns their statuses, in time. */
+final class IngestService {
+
+  /** Bodies up to this size are decoded on the event loop; larger ones would delay its others. */
+  static final int MAX_EVENT_LOOP_BYTES = 8 * 1024;
+
+  private final EventBatchDecoder decoder;
+  private final Scheduler workers;
+  private final EventStore store;
+  private final GroupCommit groupCommit;
+  private final Clock clock;
+  private final IngestMetrics metrics;
+  private final RefusalLog refusals;
+
+  /**
+   * Creates a service.
+   *
+   * @param workers decode and encode the events of large bodies
+   */
+  IngestService(
+      EventBatchDecoder decoder,
+      Scheduler workers,
+      EventStore store,
+      Clock clock,
+      IngestMetrics metrics,
+      RefusalLog refusals) {
+    this.decoder = decoder;
+    this.workers = workers;
+    this.store = store;
+    this.groupCommit = new GroupCommit(store, Schedulers.parallel());
+    this.clock = clock;
+    this.metrics = metrics;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Decodes the whole body, then writes its valid events.
+   *
+   * @return one status for each event; fails with {@link ProblemException} if the body has no
+   *     events or is not decoded in time, in which case nothing was stored
+   */
+  Mono<IngestResponse> ingest(Body body, BodyFormat format, RefreshPolicy refresh) {
+    return Mono.defer(() -> {
+      Instant receivedAt = clock.instant();
+      WriteDeadline deadline = new WriteDeadline(receivedAt, clock);
+      if (body.length() > MAX_EVENT_LOOP_BYTES) {
+        return ingestLarge(body, format, refresh, deadline);
+      }
+      EventBatch batch = decoder.decode(body, format, receivedAt);
+      return write(batch, refresh == RefreshPolicy.NONE, refresh, deadline);
+    });
+  }
+
+  private Mono<IngestResponse> ingestLarge(
+      Body body, BodyFormat format, RefreshPolicy refresh, WriteDeadline deadline) {
+    return Mono.fromSupplier(() -> decoder.decode(body, format, deadline.receivedAt()))
+        .subscribeOn(workers)
+        .timeout(WriteDeadline.DECODE_TIMEOUT)
+        .onErrorMap(TimeoutException.class, late -> notDecoded())
+        .flatMap(batch -> write(batch, false, refresh, deadline));
+  }
+
+  private static ProblemException notDecoded() {
+    return new ProblemException(
+        ProblemType.OVERLOADED,
+        "Other requests keep the service so busy that it did not come to this one. Nothing was"
+            + " stored. Send it again later, or in smaller parts.");
+  }
+
+  private Mono<IngestResponse> write(
+      EventBatch batch, boolean grouped, RefreshPolicy refresh, WriteDeadline deadline) {
+    Mono<IngestResponse> response =
+        outcomes(batch.events(), grouped, refresh, deadline)
+            .map(outcomes -> {
+              log(outcomes);
+              return IngestResponse.of(batch, outcomes);
+            });
+    return metrics.count(batch.items().size(), response);
+  }
+
+  private Mono<List<WriteOutcome>> outcomes(
+      List<StoredEvent> events, boolean grouped, RefreshPolicy refresh, WriteDeadline deadline) {
+    if (events.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    return grouped
+        ? groupCommit.write(events, deadline)
+        : store.write(events, refresh, deadline.remaining());
+  }
+
+  /** The reasons are for operators; producers only learn that they have to send again. */
+  private void log(List<WriteOutcome> outcomes) {
+    int refused = 0;
+    String reason = "";
+    for (WriteOutcome outcome : outcomes) {
+      if (outcome instanceof WriteOutcome.Unavailable unavailable) {
+        reason = refused++ == 0 ? unavailable.reason() : reason;
+      }
+    }
+    if (refused == 0) {
+      refusals.taken();
+    } else {
+      refusals.refused(refused, reason);
+    }
+  }
+}
