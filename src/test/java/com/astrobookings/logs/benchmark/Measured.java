@@ -1,38 +1,44 @@
 package com.astrobookings.logs.benchmark;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What was seen of one side. */
-final class Measured {
-
-  private final List<Long> nanoseconds;
-  private final Duration taken;
-
-  /**
-   * Requests that have been answered.
-   *
-   * @param nanoseconds how long each of them took
-   * @param taken how long all of them took together
-   */
-  Measured(Collection<Long> nanoseconds, Duration taken) {
-    this.nanoseconds = nanoseconds.stream().sorted().toList();
-    this.taken = taken;
-  }
+/**
+ * What was measured of one side.
+ *
+ * @param latencies of all answered requests in nanoseconds, ascending
+ * @param taken how long all of them took together
+ * @param side processor time of the process that answered
+ * @param node that of Elasticsearch
+ * @param load that of the process which sent the requests
+ */
+record Measured(List<Long> latencies, Duration taken, Duration side, Duration node, Duration load) {
 
   static Measured together(List<Measured> rounds) {
+    return rounds.stream().reduce(Measured::plus).orElseThrow();
+  }
+
+  private Measured plus(Measured other) {
     return new Measured(
-        rounds.stream().flatMap(round -> round.nanoseconds.stream()).toList(),
-        rounds.stream().map(round -> round.taken).reduce(Duration.ZERO, Duration::plus));
+        Stream.concat(latencies.stream(), other.latencies.stream()).sorted().toList(),
+        taken.plus(other.taken),
+        side.plus(other.side),
+        node.plus(other.node),
+        load.plus(other.load));
   }
 
   double requestsPerSecond() {
-    return nanoseconds.size() * 1e9 / taken.toNanos();
+    return latencies.size() * 1e9 / taken.toNanos();
+  }
+
+  /** Microseconds of that processor time for each request. */
+  double micros(Duration processorTime) {
+    return processorTime.toNanos() / 1e3 / latencies.size();
   }
 
   /** The time in which so many of a hundred requests were answered, in milliseconds. */
   double milliseconds(int percentile) {
-    return nanoseconds.get(nanoseconds.size() * percentile / 100) / 1e6;
+    return latencies.get(latencies.size() * percentile / 100) / 1e6;
   }
 }

@@ -1,58 +1,73 @@
 package com.astrobookings.logs.benchmark;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /**
- * One of the two that are compared.
+ * One way to do a work.
  *
- * @param request makes the request of a number that comes once
- * @param right whether the body of an answer is what the request asked for
+ * @param name who does it, or how
+ * @param server where the requests go
+ * @param process the process that answers there
+ * @param requests writes the request of a number that comes once
+ * @param expected what every answer contains
  */
-record Side(LongFunction<HttpRequest> request, Predicate<String> right) {
+record Side(String name, URI server, Usage process, Requests requests, String expected) {
 
-  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final byte[] JSON = head("Content-Type: application/json");
+  private static final byte[] NDJSON = head("Content-Type: application/x-ndjson");
+  private static final byte[] LENGTH = bytes("Content-Length: 00000000\r\n\r\n");
+  private static final byte[] END = bytes("\r\n");
 
-  /** Keeps so many requests under way until the time is over; fails at a wrong answer. */
-  Measured load(HttpClient http, int underWay, Duration time) {
-    Queue<Long> taken = new ConcurrentLinkedQueue<>();
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
-    CompletableFuture<?>[] chains =
-        IntStream.range(0, underWay)
-            .mapToObj(i -> oneAfterTheOther(http, end, taken))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(chains).join();
-    return new Measured(taken, Duration.ofNanos(System.nanoTime() - start));
+  /** Writes requests, or a part of them. */
+  @FunctionalInterface
+  interface Requests {
+
+    /** Adds the request of that number. */
+    void write(Bytes out, long number);
   }
 
-  private CompletableFuture<Void> oneAfterTheOther(HttpClient http, long end, Queue<Long> taken) {
-    long start = System.nanoTime();
-    if (start >= end) {
-      return CompletableFuture.completedFuture(null);
-    }
-    HttpRequest next = request.apply(NUMBERS.incrementAndGet());
-    return http.sendAsync(next, BodyHandlers.ofString())
-        .thenCompose(answer -> {
-          taken.add(System.nanoTime() - start);
-          check(answer);
-          return oneAfterTheOther(http, end, taken);
-        });
+  Side named(String other) {
+    return new Side(other, server, process, requests, expected);
   }
 
-  private void check(HttpResponse<String> answer) {
-    if (answer.statusCode() >= 300 || !right.test(answer.body())) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-    }
+  /** The same text for every number. */
+  static Requests text(String text) {
+    byte[] bytes = bytes(text);
+    return (out, number) -> out.add(bytes);
+  }
+
+  static Requests get(Requests path) {
+    byte[] method = bytes("GET ");
+    return (out, number) -> {
+      path.write(out.add(method), number);
+      out.add(JSON).add(END);
+    };
+  }
+
+  static Requests post(Requests path, Requests body) {
+    return post(path, JSON, body);
+  }
+
+  static Requests postLines(String path, Requests body) {
+    return post(text(path), NDJSON, body);
+  }
+
+  private static Requests post(Requests path, byte[] head, Requests body) {
+    byte[] method = bytes("POST ");
+    return (out, number) -> {
+      path.write(out.add(method), number);
+      int start = out.add(head).add(LENGTH).length();
+      body.write(out, number);
+      out.digits(start - 12, 8, out.length() - start);
+    };
+  }
+
+  private static byte[] head(String header) {
+    return bytes(" HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n" + header + "\r\n");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

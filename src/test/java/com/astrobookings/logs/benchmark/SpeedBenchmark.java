@@ -2,62 +2,106 @@ package com.astrobookings.logs.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
 
-/**
- * Compares the service with its own Elasticsearch spoken to directly. Both do the same work on the
- * same machine in turns, and both acknowledge nothing that is not on disk. Run by {@code ./mvnw
- * verify -Pbenchmark}; the report is {@code target/benchmark.md}.
- */
+/** Run by {@code ./mvnw verify -Pbenchmark}; {@link Options} says what can be chosen. */
 class SpeedBenchmark {
 
   private static final Path REPORT = Path.of("target", "benchmark.md");
 
+  private final Options options = Options.read();
+  private final List<String> report = new ArrayList<>();
+
   @Test
   void comparesTheServiceWithElasticsearchAlone() throws Exception {
-    List<String> report = new ArrayList<>();
-    report.add("| work | under way | service | Elasticsearch alone | ratio |");
-    report.add("|---|---|---|---|---|");
-    try (RunningJar jar = RunningJar.start();
-        HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
-      Works works = new Works(jar.service(), jar.elasticsearch());
-      prepare(http, works);
-      durabilityIsOn(http, jar);
-      works.all().forEach(comparison -> report.add(comparison.run(http)));
+    try (Server service = Server.withNode(options.jvm())) {
+      URI elasticsearch = service.elasticsearch();
+      Corpus corpus = Corpus.learn(service.uri(), elasticsearch);
+      String answer = makeMonths(service, corpus);
+      durabilityIsOn(elasticsearch);
+      try (Server compared = Server.compared(elasticsearch, answer)) {
+        measure(new Sides(service, elasticsearch, service.node(), compared), corpus);
+      }
     }
-    report.add("");
-    report.add(
-        "Throughput, then the time in which 50 and 99 of 100 requests were answered; the ratio is"
-            + " the median of five rounds, with the worst and the best. %d processors, Java %s."
-                .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
     Files.write(REPORT, report);
-    report.forEach(System.out::println);
   }
 
-  private static void prepare(HttpClient http, Works works) throws Exception {
-    for (HttpRequest request : works.preparation()) {
-      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+  /** Returns the answer to a single event. */
+  private static String makeMonths(Server service, Corpus corpus) throws Exception {
+    String answer = "";
+    for (int month : Works.MONTHS) {
+      Bytes event = new Bytes();
+      corpus.event(month).write(event, 9_999_999_999L);
+      answer =
+          Http.post(service.uri().resolve("/api/v1/logs"), "application/json", event.toString());
     }
+    return answer;
   }
 
-  private static void durabilityIsOn(HttpClient http, RunningJar jar)
-      throws IOException, InterruptedException {
-    HttpRequest settings =
-        HttpRequest.newBuilder(
-                jar.elasticsearch()
-                    .resolve("/astrobookings-events-*/_settings/index.translog.durability"))
-            .build();
-    assertThat(http.send(settings, BodyHandlers.ofString()).body())
-        .contains("\"durability\":\"request\"")
-        .doesNotContain("async");
+  private static void durabilityIsOn(URI elasticsearch) throws Exception {
+    URI settings =
+        elasticsearch.resolve("/astrobookings-events-*/_settings/index.translog.durability");
+    assertThat(Http.get(settings)).contains("\"durability\":\"request\"").doesNotContain("async");
+  }
+
+  private void measure(Sides sides, Corpus corpus) throws Exception {
+    Works works = new Works(sides, corpus);
+    add("%s, %s.".formatted(LocalDate.now(ZoneOffset.UTC), machine(sides.elasticsearch())));
+    if (options.works().stream().anyMatch(Works.READS::contains)) {
+      add("");
+      add("On disk an event takes %d bytes.".formatted(works.fill()));
+    }
+    add("");
+    Contest.HEAD.forEach(this::add);
+    for (String name : options.works()) {
+      if (!name.equals("cold")) {
+        works.named(name).run(sides.node(), options).forEach(this::add);
+      }
+    }
+    add("");
+    if (options.works().contains("cold")) {
+      ColdStart.HEAD.forEach(this::add);
+      add(ColdStart.run("cold", options.jvm(), sides, corpus));
+      add("");
+    }
+    add(
+        "Peak memory in MiB: service %s, Elasticsearch %s, naive and bare %s."
+            .formatted(
+                shown(sides.service().usage()),
+                shown(sides.node()),
+                shown(sides.compared().usage())));
+  }
+
+  private void add(String line) {
+    report.add(line);
+    System.out.println(line);
+  }
+
+  private static String shown(Usage usage) {
+    return usage.peakMemory().map("%,d"::formatted).orElse("unknown");
+  }
+
+  private static String machine(URI elasticsearch) throws Exception {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return "%d processors, %d GiB, %s, JDK %s, Spring Boot %s, Elasticsearch %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            system.getTotalMemorySize() >> 30,
+            System.getProperty("os.name"),
+            Runtime.version(),
+            SpringBootVersion.getVersion(),
+            Http.json(elasticsearch.resolve("/_nodes/_local?filter_path=nodes.*.version"))
+                .findValue("version")
+                .stringValue());
   }
 }

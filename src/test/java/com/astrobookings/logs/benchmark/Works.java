@@ -1,178 +1,181 @@
 package com.astrobookings.logs.benchmark;
 
-import static java.util.stream.Collectors.joining;
+import static com.astrobookings.logs.benchmark.Side.get;
+import static com.astrobookings.logs.benchmark.Side.post;
+import static com.astrobookings.logs.benchmark.Side.postLines;
+import static com.astrobookings.logs.benchmark.Side.text;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.LongStream;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What producers and operators do, as requests to the service and as those to Elasticsearch with
- * the same effect. Each side has a month of its own, with the same mapping and settings.
+ * the same effect. Every writing side has a month of its own, all with the same template; all
+ * readers read one month, so that they find the same documents.
  */
 final class Works {
 
-  private static final int BATCH = 500;
+  static final List<Integer> MONTHS =
+      List.of(202401, 202402, 202403, 202404, 202405, 202406, 202407, 202408);
+
+  /** The works that need what {@link #fill} stores. */
+  static final Set<String> READS = Set.of("duplicates", "pages", "deep", "id");
+
+  private static final int READ_MONTH = 202406;
+  private static final int READ_BATCHES = 240;
+
   private static final int PAGE = 100;
+  private static final int BATCH = Corpus.BATCH;
+  private static final String STORED_BATCH = "\"stored\":" + BATCH;
 
-  private static final String EVENT =
-      """
-      {"type":"AUTH","id":"%s","timestamp":"2024-%sT%s.%09dZ","source":"core-api",\
-      "userId":"user-%d","ipAddress":"192.0.2.%d","result":"FAIL"}\
-      """;
+  private final Sides sides;
+  private final Corpus corpus;
 
-  private static final String DOCUMENT =
-      """
-      {"@timestamp":"2024-%2$sT%3$s.%4$09dZ","ecs":{"version":"9.0.0"},"event":{"category":\
-      "authentication","code":"AUTH","failed":1,"id":"%1$s","ingested":"2024-03-01T00:00:00Z",\
-      "kind":"event","outcome":"failure"},"log":{"level":"warn"},"message":\
-      "Sign-in of user-%5$d from 192.0.2.%6$d failed","service":{"name":"core-api"},\
-      "source":{"ip":"192.0.2.%6$d"},"user":{"id":"user-%5$d"}}\
-      """;
-
-  private final URI service;
-  private final URI elasticsearch;
-
-  Works(URI service, URI elasticsearch) {
-    this.service = service;
-    this.elasticsearch = elasticsearch;
+  Works(Sides sides, Corpus corpus) {
+    this.sides = sides;
+    this.corpus = corpus;
   }
 
-  List<Comparison> all() {
-    return List.of(batches(), singles(), pages(), byId());
+  /** The work of that name. */
+  Contest named(String name) throws Exception {
+    return switch (name) {
+      case "batches" -> batches();
+      case "singles" -> singles("store single events", 64);
+      case "idle" -> singles("store single events", 1);
+      case "duplicates" -> duplicates();
+      case "pages" -> pages();
+      case "deep" -> deepPages();
+      case "id" -> byId();
+      default -> throw new IllegalArgumentException("There is no work named " + name);
+    };
   }
 
-  /** Makes both months, with one event each. */
-  List<HttpRequest> preparation() {
-    return List.of(event(EVENT, "01", 0), event(EVENT, "02", 0));
+  /** Fills the month that is read and returns how many bytes on disk an event takes there. */
+  long fill() throws Exception {
+    Load.send(bulk(READ_MONTH), 0, READ_BATCHES);
+    URI index = sides.elasticsearch().resolve("/astrobookings-events-2024.06/");
+    Http.post(index.resolve("_forcemerge?max_num_segments=1&flush=true"), "application/json", "");
+    Http.post(index.resolve("_refresh"), "application/json", "");
+    JsonNode primaries = Http.json(index.resolve("_stats/store,docs")).at("/_all/primaries");
+    return primaries.at("/store/size_in_bytes").longValue()
+        / primaries.at("/docs/count").longValue();
   }
 
-  private HttpRequest event(String template, String month, long number) {
-    return post(
-        service.resolve("/api/v1/logs"), "application/json", filled(template, month, number));
+  private Contest batches() {
+    return new Contest(
+        "store batches of 500", 4, BATCH, List.of(bulk(202402), batch("service", 202401)));
   }
 
-  private Comparison batches() {
-    URI bulk =
-        elasticsearch.resolve("/astrobookings-events-2024.02-write/_bulk?require_alias=true");
-    return new Comparison(
-        "store batches of %d".formatted(BATCH),
-        4,
-        "events",
-        BATCH,
-        new Side(
-            i ->
-                post(
-                    service.resolve("/api/v1/logs?verbose=false"),
-                    "application/x-ndjson",
-                    batch(i)),
-            body -> body.contains("\"stored\":" + BATCH)),
-        new Side(
-            i -> post(bulk, "application/x-ndjson", bulk(i)),
-            body -> body.contains("\"errors\":false")));
-  }
-
-  private Comparison singles() {
-    return new Comparison(
-        "store single events",
-        64,
-        "events",
+  private Contest singles(String work, int underWay) {
+    Side.Requests create = corpus.id("/astrobookings-events-2024.04/_create/", "", 202404);
+    return new Contest(
+        work,
+        underWay,
         1,
-        new Side(i -> event(EVENT, "01", i * BATCH), body -> body.contains("\"stored\":1")),
-        new Side(
-            i ->
-                post(
-                    elasticsearch.resolve("/astrobookings-events-2024.02/_create/" + id(i * BATCH)),
-                    "application/json",
-                    filled(DOCUMENT, "02", i * BATCH)),
-            body -> body.contains("\"result\":\"created\"")));
+        List.of(
+            sides.direct(post(create, corpus.document(202404)), "\"created\""),
+            sides.service(post(text("/api/v1/logs"), corpus.event(202403)), "\"stored\":1"),
+            sides.naive(post(text("/naive"), corpus.document(202405)), "\"Created\""),
+            sides.bare(post(text("/bare"), corpus.event(202403)), "\"stored\":1")));
   }
 
-  private Comparison pages() {
-    return new Comparison(
-        "read pages of %d".formatted(PAGE),
+  private Contest duplicates() {
+    Side.Requests again =
+        (out, number) -> corpus.batch(READ_MONTH).write(out, number % READ_BATCHES);
+    Side duplicates =
+        sides.service(postLines("/api/v1/logs?verbose=false", again), "\"duplicate\":" + BATCH);
+    return new Contest(
+        "store batches of 500 again",
+        4,
+        BATCH,
+        List.of(batch("service, new events", 202407), duplicates.named("service, all duplicates")));
+  }
+
+  private Contest pages() {
+    Side.Requests search =
+        oneOf(day ->
+            post(
+                text("/astrobookings-events-2024.06/_search"),
+                text(
+                    """
+                    {"size":%d,"track_total_hits":false,"sort":["@timestamp","event.id"],\
+                    "query":{"bool":{"filter":[{"term":{"event.code":"AUTH"}},\
+                    {"range":{"@timestamp":{"gte":"2024-06-%02dT00:00:00Z",\
+                    "lte":"2024-06-28T23:59:59.999999999Z"}}}]}}}\
+                    """
+                        .formatted(PAGE, day))));
+    Side.Requests list =
+        oneOf(day ->
+            get(
+                text(
+                    "/api/v1/logs?type=AUTH&total=none&limit=%d&from=2024-06-%02d&to=2024-06-28"
+                        .formatted(PAGE, day))));
+    return new Contest(
+        "read pages of 100",
         8,
-        "events",
         PAGE,
-        new Side(
-            i ->
-                get(
-                    service.resolve(
-                        "/api/v1/logs?type=AUTH&total=none&limit=%d&from=2024-01-%02d&to=2024-01-28"
-                            .formatted(PAGE, 1 + i % 20))),
-            body -> body.contains("\"next\"")),
-        new Side(
-            i ->
-                post(
-                    elasticsearch.resolve("/astrobookings-events-2024.02/_search"),
-                    "application/json",
-                    """
-                    {"size":%d,"track_total_hits":false,"sort":["@timestamp","event.id"],"query":\
-                    {"bool":{"filter":[{"term":{"event.code":"AUTH"}},{"range":{"@timestamp":\
-                    {"gte":"2024-02-%02dT00:00:00Z","lte":"2024-02-28T23:59:59.999999999Z"}}}]}}}\
-                    """
-                        .formatted(PAGE, 1 + i % 20)),
-            body -> body.contains("\"failed\":0")));
+        List.of(sides.direct(search, "\"failed\":0"), sides.service(list, "\"next\":")));
   }
 
-  private Comparison byId() {
-    return new Comparison(
+  private static Side.Requests oneOf(IntFunction<Side.Requests> ofDay) {
+    List<Side.Requests> days = IntStream.rangeClosed(1, 20).mapToObj(ofDay).toList();
+    return (out, number) -> days.get((int) (number % days.size())).write(out, number);
+  }
+
+  private Contest deepPages() throws Exception {
+    String first = "/api/v1/logs?total=none&limit=100&from=2024-06-01&to=2024-06-28";
+    String path = first;
+    for (int page = 1; page < 1_000; page++) {
+      path =
+          first
+              + "&cursor="
+              + Http.json(sides.service().uri().resolve(path)).path("next").stringValue();
+    }
+    return new Contest(
+        "read pages of 100",
+        8,
+        PAGE,
+        List.of(
+            sides.service(get(text(first)), "\"next\":").named("service, page 1"),
+            sides.service(get(text(path)), "\"next\":").named("service, page 1,000")));
+  }
+
+  private Contest byId() {
+    return new Contest(
         "read one event by its id",
         16,
-        "events",
         1,
-        new Side(
-            i -> get(service.resolve("/api/v1/logs/" + id(0) + "?timestamp=2024-01-01")),
-            body -> body.contains("\"userId\"")),
-        new Side(
-            i -> get(elasticsearch.resolve("/astrobookings-events-2024.02/_doc/" + id(0))),
-            body -> body.contains("\"found\":true")));
+        List.of(
+            sides.direct(
+                get(stored(corpus.id("/astrobookings-events-2024.06/_doc/", "", READ_MONTH))),
+                "\"found\":true"),
+            sides.service(
+                get(
+                    stored(
+                        corpus.id(
+                            "/api/v1/logs/", "?timestamp=" + Template.TIME + "Z", READ_MONTH))),
+                "\"receivedAt\"")));
   }
 
-  private static String batch(long number) {
-    return numbers(number).mapToObj(i -> filled(EVENT, "01", i)).collect(joining("\n"));
+  private static Side.Requests stored(Side.Requests requests) {
+    return (out, number) -> requests.write(out, number * 7_919 % (READ_BATCHES * BATCH));
   }
 
-  private static String bulk(long number) {
-    return numbers(number)
-        .mapToObj(
-            i -> "{\"create\":{\"_id\":\"%s\"}}\n%s\n".formatted(id(i), filled(DOCUMENT, "02", i)))
-        .collect(joining());
+  /** The writer of new batches to a month, which is also what fills one. */
+  Side bulk(int month) {
+    String path =
+        "/astrobookings-events-%d.%02d/_bulk?filter_path=errors,items.*.error"
+            .formatted(month / 100, month % 100);
+    return sides.direct(postLines(path, corpus.bulk(month)), "\"errors\":false");
   }
 
-  private static LongStream numbers(long batch) {
-    return LongStream.range(batch * BATCH, (batch + 1) * BATCH);
-  }
-
-  private static String id(long number) {
-    return "benchmark-" + number;
-  }
-
-  /** The events of a month are spread over its first 28 days. */
-  private static String filled(String template, String month, long number) {
-    long second = number * 7_919 % (28 * 86_400);
-    return String.format(
-        Locale.ROOT,
-        template,
-        id(number),
-        month + "-%02d".formatted(1 + second / 86_400),
-        "%02d:%02d:%02d".formatted(second / 3_600 % 24, second / 60 % 60, second % 60),
-        number % 1_000_000_000,
-        number % 5_000,
-        number % 256);
-  }
-
-  private static HttpRequest get(URI uri) {
-    return HttpRequest.newBuilder(uri).build();
-  }
-
-  private static HttpRequest post(URI uri, String type, String body) {
-    return HttpRequest.newBuilder(uri)
-        .header("Content-Type", type)
-        .POST(BodyPublishers.ofString(body))
-        .build();
+  Side batch(String name, int month) {
+    return sides
+        .service(postLines("/api/v1/logs?verbose=false", corpus.batch(month)), STORED_BATCH)
+        .named(name);
   }
 }
