@@ -1,16 +1,16 @@
 package com.astrobookings.logs.elastic;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.json.JsonpMapper;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
-import co.elastic.clients.transport.rest5_client.Rest5ClientOptions;
-import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
-import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.elastic.wire.Document;
+import com.astrobookings.logs.elastic.wire.RequestTimers;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
@@ -33,9 +33,6 @@ class ElasticConfiguration {
   /** How long a large read waits for others to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Of what a write is answered, and of the earlier copies that it is compared with. */
-  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
-
   @Bean
   ClientSettings clientSettings(
       ElasticsearchConnectionDetails details,
@@ -52,9 +49,23 @@ class ElasticConfiguration {
   }
 
   @Bean
-  ElasticsearchAsyncClient elasticsearchAsyncClient(
-      ElasticsearchTransport transport, MeterRegistry registry) {
-    return new ElasticsearchAsyncClient(new TimedTransport(transport, registry));
+  RequestTimers requestTimers(MeterRegistry registry) {
+    return new RequestTimers(registry);
+  }
+
+  @Bean
+  ElasticConnections elasticConnections(
+      ElasticsearchTransport administration,
+      Rest5ClientBuilder builder,
+      JsonpMapper mapper,
+      RequestTimers timers) {
+    return new ElasticConnections(administration, builder, mapper, timers);
+  }
+
+  /** For the administration of indices and for probes. */
+  @Bean
+  ElasticsearchAsyncClient elasticsearchAsyncClient(ElasticConnections connections) {
+    return connections.administration();
   }
 
   @Bean
@@ -75,26 +86,13 @@ class ElasticConfiguration {
 
   @Bean
   EventStore eventStore(
-      ElasticsearchAsyncClient client,
+      ElasticConnections connections,
       IndexKeeper keeper,
       Durability durability,
       ElasticProperties properties) {
     return new ElasticEventStore(
-        new EventWriter(withSmallBuffers(client), keeper, durability),
-        new EventReader(client, properties.readTimeout()));
-  }
-
-  /**
-   * The client holds an answer whole, and would hold one of 100 MiB; a longer one is asked for in
-   * parts.
-   */
-  private static ElasticsearchAsyncClient withSmallBuffers(ElasticsearchAsyncClient client) {
-    Rest5ClientOptions usual = Rest5ClientOptions.of(client._transport().options());
-    RequestOptions.Builder options = usual.restClientRequestOptions().toBuilder();
-    options.setHttpAsyncResponseConsumerFactory(
-        new BasicAsyncResponseConsumerFactory(LARGEST_ANSWER));
-    return client.withTransportOptions(
-        new Rest5ClientOptions(options.build(), usual.keepResponseBodyOnException()));
+        new EventWriter(connections.writes(), connections.stored(), keeper, durability),
+        new EventReader(connections.reads(), properties.readTimeout()));
   }
 
   @Bean

@@ -1,40 +1,34 @@
 package com.astrobookings.logs.elastic;
 
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.JsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransport;
 import co.elastic.clients.transport.Endpoint;
-import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.TransportOptions;
-import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import com.astrobookings.logs.elastic.wire.RequestTimers;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Times every request to Elasticsearch, by what it asks and how it ends. */
+/** Times the requests of the typed client. */
 final class TimedTransport implements ElasticsearchTransport {
 
-  static final String TIMER = "logs.elasticsearch.requests";
-
   private final ElasticsearchTransport transport;
-  private final MeterRegistry registry;
+  private final RequestTimers timers;
 
-  TimedTransport(ElasticsearchTransport transport, MeterRegistry registry) {
+  TimedTransport(ElasticsearchTransport transport, RequestTimers timers) {
     this.transport = transport;
-    this.registry = registry;
+    this.timers = timers;
   }
 
   @Override
   public <Q, A, E> CompletableFuture<A> performRequestAsync(
       Q request, Endpoint<Q, A, E> endpoint, @Nullable TransportOptions options) {
-    Timer.Sample sample = Timer.start(registry);
+    long start = timers.start();
     CompletableFuture<A> answer = transport.performRequestAsync(request, endpoint, options);
     // Not what whenComplete returns: who cancels that one leaves the request running.
-    var _ = answer.whenComplete((result, failure) -> stop(sample, endpoint, failure));
+    var _ =
+        answer.whenComplete(
+            (result, failure) -> timers.record(operation(endpoint.id()), start, failure));
     return answer;
   }
 
@@ -45,33 +39,9 @@ final class TimedTransport implements ElasticsearchTransport {
     return transport.performRequest(request, endpoint, options);
   }
 
-  private void stop(Timer.Sample sample, Endpoint<?, ?, ?> endpoint, @Nullable Throwable failure) {
-    sample.stop(
-        Timer.builder(TIMER)
-            .tag("operation", operation(endpoint.id()))
-            .tag("outcome", outcome(failure))
-            .register(registry));
-  }
-
   /** The client names operations {@code es/bulk} and the like. */
   private static String operation(String endpoint) {
     return endpoint.substring(endpoint.indexOf('/') + 1);
-  }
-
-  static String outcome(@Nullable Throwable failure) {
-    return switch (failure) {
-      case null -> "success";
-      case CompletionException e when e.getCause() != null -> outcome(e.getCause());
-      case CancellationException e -> "cancelled";
-      case ElasticsearchException e -> ofStatus(e.status());
-      case TransportException e -> ofStatus(e.statusCode());
-      case ResponseException e -> ofStatus(e.getResponse().getStatusCode());
-      default -> "unreachable";
-    };
-  }
-
-  private static String ofStatus(int status) {
-    return status >= 500 ? "server_error" : status >= 400 ? "client_error" : "unreachable";
   }
 
   @Override

@@ -3,14 +3,18 @@ package com.astrobookings.logs.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.json.JsonpMapper;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.read.EventReader;
+import com.astrobookings.logs.elastic.wire.RequestTimers;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,15 +36,18 @@ final class Elastic implements AutoCloseable {
   private final URI uri;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Rest5ClientTransport transport;
+  private final ElasticConnections connections;
 
   Elastic(URI uri) {
     this.uri = uri;
-    this.transport =
-        new Rest5ClientTransport(
-            Rest5Client.builder(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()))
-                .setStrictDeprecationMode(true)
-                .build(),
-            ElasticConfiguration.elasticsearchJson());
+    Rest5ClientBuilder builder =
+        Rest5Client.builder(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()))
+            .setStrictDeprecationMode(true);
+    JsonpMapper mapper = ElasticConfiguration.elasticsearchJson();
+    this.transport = new Rest5ClientTransport(builder.build(), mapper);
+    this.connections =
+        new ElasticConnections(
+            transport, builder, mapper, new RequestTimers(new SimpleMeterRegistry()));
   }
 
   URI uri() {
@@ -48,7 +55,7 @@ final class Elastic implements AutoCloseable {
   }
 
   ElasticsearchAsyncClient client() {
-    return new ElasticsearchAsyncClient(transport);
+    return connections.administration();
   }
 
   IndexKeeper keeper(IndexSchema schema) {
@@ -66,8 +73,12 @@ final class Elastic implements AutoCloseable {
 
   EventStore store(IndexSchema schema, Duration limit) {
     return new ElasticEventStore(
-        new EventWriter(client(), keeper(schema), new Durability(client(), Duration.ZERO)),
-        new EventReader(client(), limit));
+        new EventWriter(
+            connections.writes(),
+            connections.stored(),
+            keeper(schema),
+            new Durability(client(), Duration.ZERO)),
+        new EventReader(connections.reads(), limit));
   }
 
   JsonNode get(String path) {
@@ -118,6 +129,7 @@ final class Elastic implements AutoCloseable {
   @Override
   public void close() throws IOException {
     http.close();
+    connections.close();
     transport.close();
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.astrobookings.logs.elastic.wire.RequestTimers;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.MeterNotFoundException;
@@ -70,7 +71,7 @@ class TimedTransportTests {
         new Rest5ClientTransport(
             Rest5Client.builder(new HttpHost("http", "127.0.0.1", port)).build(),
             ElasticConfiguration.elasticsearchJson()),
-        registry);
+        new RequestTimers(registry));
   }
 
   @AfterEach
@@ -118,9 +119,6 @@ class TimedTransportTests {
   }
 
   private Timer timer(String outcome) {
-    return registry
-        .get(TimedTransport.TIMER)
-        .tags("operation", "count", "outcome", outcome)
-        .timer();
+    return registry.get(RequestTimers.TIMER).tags("operation", "count", "outcome", outcome).timer();
   }
 }

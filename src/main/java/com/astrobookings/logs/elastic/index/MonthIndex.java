@@ -52,6 +52,16 @@ public record MonthIndex(YearMonth month) {
     return name() + "-write";
   }
 
+  /** The earliest timestamp of the month. */
+  public Instant start() {
+    return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** The earliest timestamp after the month. */
+  public Instant end() {
+    return month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
   @Override
   public String toString() {
     return name();

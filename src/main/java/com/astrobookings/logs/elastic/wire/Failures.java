@@ -45,6 +45,7 @@ public final class Failures {
         switch (failure) {
           case ElasticsearchException e -> isOverload(e.status(), e.error().type());
           case TransportException e -> e.statusCode() == TOO_MANY_REQUESTS;
+          case ResponseException e -> status(e) == TOO_MANY_REQUESTS;
           default -> false;
         };
     return new Unavailable(overloaded, discreet(failure));

@@ -1,82 +1,99 @@
 package com.astrobookings.logs.elastic.write;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.elasticsearch._types.Refresh;
-import co.elastic.clients.elasticsearch._types.Time;
-import co.elastic.clients.elasticsearch.core.BulkRequest;
-import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
+import co.elastic.clients.transport.rest5_client.low_level.Response;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.elastic.wire.LowLevelClient;
+import com.astrobookings.logs.elastic.write.BulkResponseParser.FailedItem;
 import com.astrobookings.logs.store.RefreshPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Sends bulk requests. */
+/**
+ * Sends bulk requests, and one again whose connection was lost. Safe for use by several threads.
+ */
 final class BulkSender {
 
   /** How long Elasticsearch waits for a shard that is out of service. */
-  private static final Time SHARD_PATIENCE = Time.of(t -> t.time("3s"));
+  private static final String SHARD_TIMEOUT = "3s";
 
   /** Twice the interval at which our indices refresh by themselves. */
-  private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration REFRESH_DELAY = Duration.ofSeconds(2);
 
-  private final ElasticsearchAsyncClient client;
+  /** The client holds an answer whole, and would by default hold one of 100 MiB. */
+  private static final int MAX_ANSWER_BYTES = 16 << 20;
 
-  BulkSender(ElasticsearchAsyncClient client) {
+  private static final RequestOptions OPTIONS =
+      RequestOptions.DEFAULT.toBuilder()
+          .addHeader("Accept", "application/vnd.elasticsearch+json;compatible-with=9")
+          .addParameter("require_alias", "true")
+          .addParameter("timeout", SHARD_TIMEOUT)
+          .addParameter("include_source_on_error", "false")
+          .addParameter("filter_path", "errors,items.*._index,items.*.status,items.*.error")
+          .setHttpAsyncResponseConsumerFactory(
+              new BasicAsyncResponseConsumerFactory(MAX_ANSWER_BYTES))
+          .build();
+
+  private final LowLevelClient client;
+
+  BulkSender(LowLevelClient client) {
     this.client = client;
   }
 
-  /** Sends documents once more if the connection is lost before there is an answer. */
-  Mono<BulkAnswer> send(MonthIndex month, List<NewDocument> documents, RefreshPolicy refresh) {
-    BulkRequest request = request(month, documents, refresh);
-    Mono<BulkResponse> response =
+  /**
+   * States what Elasticsearch answered.
+   *
+   * @param failed the items that were not stored, in their order
+   * @param repeated whether the same request went before and its answer was never heard
+   */
+  record Answer(List<FailedItem> failed, boolean repeated) {}
+
+  /** Sends events; fails with whatever the client fails with. */
+  Mono<Answer> send(Bulk bulk, RefreshPolicy refresh) {
+    Mono<List<FailedItem>> response =
         switch (refresh) {
-          case NONE -> once(request);
-          case WAIT_FOR -> seen(once(request), month);
+          case NONE -> once(bulk, "false");
+          case WAIT_FOR -> Flux.merge(once(bulk, "wait_for"), delayedRefresh(bulk.index())).next();
         };
     return response
-        .map(answer -> new BulkAnswer(month, documents, answer, false))
+        .map(failed -> new Answer(failed, false))
         .onErrorResume(
-            Failures::isLostConnection,
-            failure -> response.map(answer -> new BulkAnswer(month, documents, answer, true)));
+            Failures::isLostConnection, lost -> response.map(failed -> new Answer(failed, true)));
   }
 
-  private Mono<BulkResponse> once(BulkRequest request) {
-    return Mono.fromFuture(() -> client.bulk(request));
+  private Mono<List<FailedItem>> once(Bulk bulk, String refresh) {
+    return client.send("bulk", () -> request(bulk, refresh)).map(response -> read(response, bulk));
+  }
+
+  private static Request request(Bulk bulk, String refresh) {
+    Request request = new Request("POST", "/" + bulk.index().writeAlias() + "/_bulk");
+    request.addParameter("refresh", refresh);
+    request.setOptions(OPTIONS);
+    request.setEntity(bulk.body());
+    return request;
+  }
+
+  private static List<FailedItem> read(Response response, Bulk bulk) {
+    try (InputStream body = response.getEntity().getContent()) {
+      return BulkResponseParser.parse(body, bulk.index(), bulk.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** An index whose refresh an operator has switched off would never answer by itself. */
-  private Mono<BulkResponse> seen(Mono<BulkResponse> response, MonthIndex month) {
-    Mono<BulkResponse> refresh =
-        Mono.delay(REFRESH_PATIENCE)
-            .then(Mono.fromFuture(() -> client.indices().refresh(r -> r.index(month.name()))))
-            .onErrorComplete()
-            .then(Mono.empty());
-    return Flux.merge(response, refresh).next();
-  }
-
-  private static BulkRequest request(
-      MonthIndex month, List<NewDocument> documents, RefreshPolicy refresh) {
-    return BulkRequest.of(b ->
-        b.index(month.writeAlias())
-            .requireAlias(true)
-            .timeout(SHARD_PATIENCE)
-            .refresh(refresh(refresh))
-            .includeSourceOnError(false)
-            .operations(documents.stream().map(BulkSender::create).toList()));
-  }
-
-  private static BulkOperation create(NewDocument document) {
-    return BulkOperation.of(o -> o.create(c -> c.id(document.id()).document(document.json())));
-  }
-
-  private static Refresh refresh(RefreshPolicy refresh) {
-    return switch (refresh) {
-      case NONE -> Refresh.False;
-      case WAIT_FOR -> Refresh.WaitFor;
-    };
+  private <T> Mono<T> delayedRefresh(MonthIndex index) {
+    return Mono.delay(REFRESH_DELAY)
+        .then(client.send("indices.refresh", () -> new Request("POST", "/" + index + "/_refresh")))
+        .onErrorComplete()
+        .then(Mono.empty());
   }
 }

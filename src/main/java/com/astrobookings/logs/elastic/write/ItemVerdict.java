@@ -1,16 +1,19 @@
 package com.astrobookings.logs.elastic.write;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
-import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What Elasticsearch says about one event of a bulk request. */
+/** Says what an item of a bulk request means that Elasticsearch did not store. */
 sealed interface ItemVerdict {
+
+  /** How Elasticsearch names a field in the reason of a failure. */
+  Pattern FIELD = Pattern.compile("field(?: |=)[\\[\"]([\\w@.]+)|introduction of \\[([\\w@.]+)]");
 
   /** Nothing remains to be done. */
   record Final(WriteOutcome outcome) implements ItemVerdict {}
@@ -30,29 +33,28 @@ sealed interface ItemVerdict {
   record Unprepared(WriteOutcome otherwise) implements ItemVerdict {}
 
   /** The shard of the event is out of service. */
-  record ShardAbsent(Unavailable outcome) implements ItemVerdict {}
+  record ShardUnavailable(Unavailable outcome) implements ItemVerdict {}
 
   /**
-   * Judges one item. Only what Elasticsearch says about the document itself is a rejection;
-   * whatever an operator can undo leaves the event to be written again.
+   * Judges an item by its error. Only what Elasticsearch says about the document itself is a
+   * rejection; whatever an operator can undo leaves the event to be written again.
+   *
+   * @param index the index of the item in the answer
    */
-  static ItemVerdict of(BulkResponseItem item, MonthIndex month) {
-    ErrorCause error = item.error();
-    if (error == null) {
-      return new Final(new Stored());
+  static ItemVerdict of(int status, ErrorCause error, String index, MonthIndex month) {
+    if ("version_conflict_engine_exception".equals(error.type())) {
+      return new Exists(index);
     }
     Unavailable unavailable =
         new Unavailable(
-            Failures.isOverload(item.status(), error.type()),
-            Failures.describe(item.status(), error));
+            Failures.isOverload(status, error.type()), Failures.describe(status, error));
     return switch (String.valueOf(error.type())) {
-      case "version_conflict_engine_exception" -> new Exists(item.index());
       case "index_not_found_exception" -> new Unprepared(unavailable);
       case "strict_dynamic_mapping_exception" -> new Unprepared(rejected(error));
-      case "unavailable_shards_exception" -> new ShardAbsent(unavailable);
+      case "unavailable_shards_exception" -> new ShardUnavailable(unavailable);
       case "document_parsing_exception" -> new Final(rejected(error));
       case "illegal_argument_exception" ->
-          new Final(isAboutDocument(error, item.index(), month) ? rejected(error) : unavailable);
+          new Final(isAboutDocument(error, index, month) ? rejected(error) : unavailable);
       default -> new Final(unavailable);
     };
   }
@@ -67,6 +69,16 @@ sealed interface ItemVerdict {
   }
 
   private static Rejected rejected(ErrorCause error) {
-    return new Rejected(Rejections.reason(error));
+    return new Rejected(reason(error));
+  }
+
+  /** Names the document field if Elasticsearch does; quotes neither values nor parsers. */
+  private static String reason(ErrorCause error) {
+    Matcher matcher = FIELD.matcher(String.valueOf(error.reason()));
+    if (!matcher.find()) {
+      return "The event cannot be stored.";
+    }
+    String field = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    return "The value of the document field " + field + " cannot be stored.";
   }
 }

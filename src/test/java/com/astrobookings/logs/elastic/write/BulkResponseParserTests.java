@@ -1,30 +1,78 @@
 package com.astrobookings.logs.elastic.write;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import co.elastic.clients.elasticsearch.core.bulk.OperationType;
 import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.write.BulkResponseParser.FailedItem;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
-import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import java.io.ByteArrayInputStream;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The closed list of what counts as a rejection, item by item as Elasticsearch says it. */
-class ItemVerdictTests {
+/** Answers to bulk requests, and the closed list of what counts as a rejection. */
+class BulkResponseParserTests {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final MonthIndex MONTH = new MonthIndex(YearMonth.of(2024, 8));
 
   @Test
-  void whatHasNoErrorIsStored() {
-    BulkResponseItem item =
-        BulkResponseItem.of(
-            i -> i.operationType(OperationType.Create).index(MONTH.name()).id("1").status(201));
-    assertThat(ItemVerdict.of(item, MONTH)).isEqualTo(new ItemVerdict.Final(new Stored()));
+  void readsNoFurtherThanThatThereAreNoErrors() {
+    assertThat(parse("{\"errors\":false}", 3)).isEmpty();
+    assertThat(parse("{\"took\":1,\"errors\":false,\"items\":[{\"create\"", 3)).isEmpty();
+  }
+
+  @Test
+  void tellsWhichItemsWereNotStored() {
+    String stored =
+        "{\"create\":{\"_index\":\"i\",\"_id\":\"x\",\"_shards\":{\"failed\":0},\"status\":201}}";
+    String taken = item(409, "version_conflict_engine_exception", "it is there", MONTH.name());
+
+    List<FailedItem> failed =
+        parse(
+            "{\"items\":[%s,%s,%s,%s],\"took\":3,\"errors\":true}"
+                .formatted(taken, stored, taken, stored),
+            4);
+
+    assertThat(failed)
+        .containsExactly(
+            new FailedItem(0, new ItemVerdict.Exists(MONTH.name())),
+            new FailedItem(2, new ItemVerdict.Exists(MONTH.name())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "<html></html>",
+        "{\"hello\":\"world\"}",
+        "{\"took\":1,\"items\":[",
+        "{\"errors\":true,\"items\":[]}",
+        "{\"errors\":true,\"items\":[{\"create\":{\"status\":201}}]}",
+        "{\"errors\":true}"
+      })
+  void takesNothingElseForAnAnswer(String answer) {
+    assertThatThrownBy(() -> parse(answer, 2))
+        .isInstanceOfAny(IllegalArgumentException.class, JacksonException.class);
+  }
+
+  @Test
+  void anItemWithoutStatusAndErrorIsNotStored() {
+    assertThat(parse("{\"errors\":true,\"items\":[{\"create\":{}}]}", 1))
+        .singleElement()
+        .satisfies(item -> assertThat(outcome(item.verdict())).isInstanceOf(Unavailable.class));
   }
 
   @Test
@@ -85,7 +133,7 @@ class ItemVerdictTests {
   void anArgumentThatIsIllegalBeforeTheShardIsFoundIsNotTheDocument() {
     String type = "illegal_argument_exception";
     String reason = "no write index is defined for alias";
-    assertThat(ItemVerdict.of(item(400, type, reason, MONTH.writeAlias()), MONTH))
+    assertThat(verdict(item(400, type, reason, MONTH.writeAlias())))
         .isInstanceOfSatisfying(
             ItemVerdict.Final.class,
             verdict -> assertThat(verdict.outcome()).isInstanceOf(Unavailable.class));
@@ -113,23 +161,40 @@ class ItemVerdictTests {
   @Test
   void aShardThatIsOutOfServiceIsToldApart() {
     assertThat(verdict(503, "unavailable_shards_exception", "primary shard is not active"))
-        .isInstanceOf(ItemVerdict.ShardAbsent.class);
+        .isInstanceOf(ItemVerdict.ShardUnavailable.class);
   }
 
   private static WriteOutcome outcome(int status, String type, String reason) {
-    return ((ItemVerdict.Final) verdict(status, type, reason)).outcome();
+    return outcome(verdict(status, type, reason));
+  }
+
+  private static WriteOutcome outcome(ItemVerdict verdict) {
+    return ((ItemVerdict.Final) verdict).outcome();
   }
 
   private static ItemVerdict verdict(int status, String type, String reason) {
-    return ItemVerdict.of(item(status, type, reason, MONTH.name()), MONTH);
+    return verdict(item(status, type, reason, MONTH.name()));
   }
 
-  private static BulkResponseItem item(int status, String type, String reason, String index) {
-    return BulkResponseItem.of(i ->
-        i.operationType(OperationType.Create)
-            .index(index)
-            .id("1")
-            .status(status)
-            .error(e -> e.type(type).reason(reason)));
+  private static ItemVerdict verdict(String item) {
+    return parse("{\"errors\":true,\"items\":[%s]}".formatted(item), 1).getFirst().verdict();
+  }
+
+  private static List<FailedItem> parse(String answer, int expected) {
+    return BulkResponseParser.parse(
+        new ByteArrayInputStream(answer.getBytes(UTF_8)), MONTH, expected);
+  }
+
+  private static String item(int status, String type, String reason, String index) {
+    return JSON.writeValueAsString(
+        Map.of(
+            "create",
+            Map.of(
+                "_index",
+                index,
+                "status",
+                status,
+                "error",
+                Map.of("type", type, "reason", reason))));
   }
 }

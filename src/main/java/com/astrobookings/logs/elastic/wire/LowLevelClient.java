@@ -1,0 +1,117 @@
+package com.astrobookings.logs.elastic.wire;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import co.elastic.clients.json.JsonpMapper;
+import co.elastic.clients.transport.rest5_client.low_level.Cancellable;
+import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.Response;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import jakarta.json.stream.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Sends requests without the typed layer of the client, for those whose bodies are written and read
+ * as streams. Requests are timed like all others. Safe for use by several threads.
+ */
+public final class LowLevelClient {
+
+  private final Rest5Client client;
+  private final JsonpMapper mapper;
+  private final RequestTimers timers;
+
+  /**
+   * Sends through {@code client}.
+   *
+   * @param mapper reads what Elasticsearch says about failures
+   */
+  public LowLevelClient(Rest5Client client, JsonpMapper mapper, RequestTimers timers) {
+    this.client = client;
+    this.mapper = mapper;
+    this.timers = timers;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param operation the name of the Elasticsearch API, such as {@code bulk}
+   * @param request made at each subscription
+   * @return the answer, given on a thread of the client that must not be held. Cancelling aborts
+   *     the request. From status 400 on it fails with {@link ElasticsearchException}, or with
+   *     {@link ResponseException} where the body is not Elasticsearch's; without an answer, with
+   *     the failure of the connection
+   */
+  public Mono<Response> send(String operation, Supplier<Request> request) {
+    return Mono.create(sink -> {
+      Exchange exchange = new Exchange(operation, timers.start(), sink);
+      Cancellable cancellable = client.performRequestAsync(request.get(), exchange);
+      sink.onCancel(() -> {
+        exchange.ended(new CancellationException());
+        cancellable.cancel();
+      });
+    });
+  }
+
+  private Exception failure(Response response) throws IOException {
+    try (InputStream body = response.getEntity().getContent();
+        JsonParser parser = mapper.jsonProvider().createParser(body)) {
+      ErrorResponse error = ErrorResponse._DESERIALIZER.deserialize(parser, mapper);
+      return new ElasticsearchException("es/low-level", error);
+    } catch (RuntimeException notOfElasticsearch) {
+      return new ResponseException(response);
+    }
+  }
+
+  /** A request under way; it ends once, whatever happens to it at the same time. */
+  private final class Exchange implements ResponseListener {
+
+    private final String operation;
+    private final long start;
+    private final MonoSink<Response> sink;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Exchange(String operation, long start, MonoSink<Response> sink) {
+      this.operation = operation;
+      this.start = start;
+      this.sink = sink;
+    }
+
+    boolean ended(@Nullable Exception failure) {
+      boolean first = ended.compareAndSet(false, true);
+      if (first) {
+        timers.record(operation, start, failure);
+      }
+      return first;
+    }
+
+    @Override
+    public void onSuccess(Response response) {
+      if (response.getStatusCode() < 400) {
+        ended(null);
+        sink.success(response);
+        return;
+      }
+      try {
+        onFailure(failure(response));
+      } catch (IOException unreadable) {
+        onFailure(unreadable);
+      }
+    }
+
+    @Override
+    public void onFailure(Exception failure) {
+      if (ended(failure)) {
+        sink.error(failure);
+      }
+    }
+  }
+}
