@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the JSON of one event. */
+/** The result of decoding one event. */
 public sealed interface Decoded {
 
   /**
-   * It is an event.
+   * The event is valid.
    *
    * @param event complete and normalised; id and timestamp are assigned where the producer left
    *     them out
@@ -17,15 +17,15 @@ public sealed interface Decoded {
   record Valid(StoredEvent event) implements Decoded {}
 
   /**
-   * It breaks rules.
+   * The event violates rules.
    *
    * @param id the id the producer gave, if it was well-formed
    * @param timestamp the timestamp the producer gave, if it was well-formed
-   * @param violations every rule that was broken, in the order of the text; at least one
+   * @param violations every violation, in the order of the text; at least one
    */
   record Invalid(@Nullable String id, @Nullable Instant timestamp, List<Violation> violations)
       implements Decoded {}
 
-  /** The service itself fails on it, and has logged why; whether it is an event is not known. */
+  /** The service failed on the event because of a defect, and has logged it. */
   record Failed() implements Decoded {}
 }

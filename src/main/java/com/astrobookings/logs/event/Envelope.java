@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when the event happened, with nanoseconds
  * @param source the reporting system
  * @param traceId the trace the event belongs to
- * @param labels whatever else the producer knows, in the order of the keys; empty if nothing
+ * @param labels further string pairs, in the order of the keys; may be empty
  */
 public record Envelope(
     String id,
@@ -65,7 +65,7 @@ public record Envelope(
   static final Field<Map<String, String>> LABELS =
       Field.optional(
               LogEvent.class, "labels", "labels", FieldCodecs.LABELS, Envelope::labelsOrNothing)
-          .describedAs("whatever else the producer knows, as string pairs")
+          .describedAs("further string pairs")
           .filteredAs("label");
 
   static final List<Field<?>> FIELDS = List.of(ID, TYPE, TIMESTAMP, SOURCE, TRACE_ID, LABELS);

@@ -2,7 +2,7 @@ package com.astrobookings.logs.event;
 
 import tools.jackson.core.JsonGenerator;
 
-/** Events as answers show them: the members as they were sent, normalised, and the receipt time. */
+/** Writes events as responses contain them: the normalised members and the time of receipt. */
 public final class EventJson {
 
   private EventJson() {}
@@ -10,7 +10,7 @@ public final class EventJson {
   /**
    * Writes one object with the members in the order of their declaration.
    *
-   * @param personal whether personal data is among them
+   * @param personal whether to include members that are personal data
    */
   public static void write(JsonGenerator generator, StoredEvent stored, boolean personal) {
     LogEvent event = stored.event();

@@ -14,12 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All that is declared about events, in one place to look it up. Immutable. */
+/** Looks up what the event types declare about their fields. Immutable. */
 public final class EventSchema {
 
   /**
-   * Number of the shape of the stored documents. It grows by one whenever a field is added, so that
-   * an older service can tell that indices have been prepared by a newer one.
+   * The version of the mapping of the documents. It grows by one whenever a field is added, so that
+   * an older service can tell that a newer one has updated the mapping of an index.
    */
   public static final int VERSION = 1;
 
@@ -56,7 +56,7 @@ public final class EventSchema {
         .toList();
   }
 
-  /** Every field that a document may have, sorted by path so that objects are contiguous. */
+  /** Every field that a document may have, sorted by path, so that objects are contiguous. */
   static List<DocumentField<?>> document() {
     return DOCUMENT;
   }

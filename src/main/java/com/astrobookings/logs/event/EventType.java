@@ -3,16 +3,16 @@ package com.astrobookings.logs.event;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** The kinds of events, by the names that producers and operators use. */
+/** The types of events. */
 @SuppressWarnings("ImmutableEnumChecker") // both are immutable: List.of and a method reference
 public enum EventType {
-  /** An attempt to prove an identity. */
+  /** An authentication attempt. */
   AUTH(AuthEvent.class, AuthEvent.FIELDS, AuthEvent::of),
-  /** A failure that somebody has to look at. */
+  /** A critical error. */
   ERROR(ErrorEvent.class, ErrorEvent.FIELDS, ErrorEvent::of),
-  /** A comparison of two sets of records. */
+  /** A data reconciliation. */
   RECONCILE(ReconcileEvent.class, ReconcileEvent.FIELDS, ReconcileEvent::of),
-  /** A message to somebody outside. */
+  /** A notification job. */
   NOTIFY(NotifyEvent.class, NotifyEvent.FIELDS, NotifyEvent::of);
 
   private final Class<? extends LogEvent> eventClass;

@@ -8,8 +8,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * A member of an event, declared once: its name in the API, its place in the stored document, and
- * how its values are spelled. Everything that treats members alike reads it from here.
+ * Declares a member of an event: its name in the API, its path in the document and the codec of its
+ * values. Decoding, documents, mappings, filters and the API description are derived from it.
  *
  * @param <T> the type of a value
  */
@@ -93,7 +93,7 @@ public final class Field<T> {
     return event -> owner.isInstance(event) ? getter.apply(owner.cast(event)) : null;
   }
 
-  /** The name producers and operators use, in camelCase. */
+  /** The name in the API, in camelCase. */
   public String name() {
     return name;
   }
@@ -108,12 +108,12 @@ public final class Field<T> {
     return owner.isAssignableFrom(type.eventClass());
   }
 
-  /** Where it stands in the stored document, object names joined by dots. */
+  /** The path in the document, with object names joined by dots. */
   public String path() {
     return path;
   }
 
-  /** How the values are spelled. */
+  /** The codec of the values. */
   public FieldCodec<T> codec() {
     return codec;
   }
@@ -123,7 +123,7 @@ public final class Field<T> {
     return required;
   }
 
-  /** What the field means, as half a sentence. */
+  /** What the member means, as a phrase for descriptions. */
   public String description() {
     return description;
   }
@@ -136,7 +136,7 @@ public final class Field<T> {
     return filter;
   }
 
-  /** Whether the value is personal data, which not every reader may see. */
+  /** Whether the value is personal data, which requires a scope of its own to read. */
   public boolean personal() {
     return personal;
   }
@@ -148,7 +148,7 @@ public final class Field<T> {
     return getter.apply(event);
   }
 
-  /** Writes the member, name and value, as answers spell it; nothing if the event lacks it. */
+  /** Writes name and value as responses contain them; nothing if the event has no value. */
   public void write(JsonGenerator generator, LogEvent event) {
     T value = valueIn(event);
     if (value != null) {

@@ -3,21 +3,21 @@ package com.astrobookings.logs.event;
 import java.time.Instant;
 
 /**
- * Something that happened and that operators may want to know. Two events are equal when their
- * content is: every member after validation and normalisation.
+ * An event. Two events are equal if their content is equal: every member after validation and
+ * normalisation.
  *
- * <p>A further type is one more record here, one more constant of {@link EventType}, and whatever
- * the compiler then asks for.
+ * <p>To add a type, add a record here and a constant to {@link EventType}; the compiler then
+ * reports each {@code switch} that needs a case for it.
  */
 public sealed interface LogEvent permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent {
 
-  /** What all types have in common. */
+  /** The members that events of every type may have. */
   Envelope envelope();
 
-  /** The type that producers and operators name. */
+  /** The type. */
   EventType type();
 
-  /** The idempotency key, given or assigned. */
+  /** The idempotency key, from the producer or assigned. */
   default String id() {
     return envelope().id();
   }

@@ -9,16 +9,18 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The archive of parsed classes that halves the start of a node. The JVM writes it when the first
- * node ends. It refuses one that does not fit its own version or the jars, but does not replace it;
- * hence a name for each combination.
+ * Names the class data sharing archive (CDS) of the node, which halves its start time. The JVM
+ * writes it when the first node ends. The JVM ignores an archive of another JVM version or of other
+ * jars, but does not replace it; therefore each combination has a file name of its own.
  */
 final class ClassArchive {
   private static final String SUFFIX = ".jsa";
 
   private ClassArchive() {}
 
-  /** Where the archive for these jars is or will be; any other in the folder is removed. */
+  /**
+   * Returns the path of the archive for these jars, and deletes any other archive in the folder.
+   */
   static Path in(Path cache, Path lib, Path launcher) throws IOException {
     Path archive = cache.resolve("node-" + fingerprint(lib, launcher) + SUFFIX);
     for (Path file : list(cache)) {

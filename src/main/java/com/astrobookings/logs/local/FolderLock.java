@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One service at a time for a folder. The operating system takes the lock back from the dead. */
+/**
+ * Locks a folder for one service. The operating system releases the lock when the process ends,
+ * however it ends.
+ */
 final class FolderLock implements AutoCloseable {
   private static final String OWNER = "service.pid";
 
@@ -25,7 +28,7 @@ final class FolderLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
-      throw taken(folder);
+      throw locked(folder);
     }
     Files.writeString(folder.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
     return new FolderLock(channel);
@@ -48,7 +51,7 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static LocalNodeException taken(Path folder) throws IOException {
+  private static LocalNodeException locked(Path folder) throws IOException {
     Path owner = folder.resolve(OWNER);
     String process = Files.exists(owner) ? " (process " + Files.readString(owner) + ")" : "";
     return new LocalNodeException(

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running node in a folder that is ours: the sum of the parts of this room. */
+/** A running local node, which is restarted when its process ends. */
 final class LocalNode implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalNode.class);
-  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(20);
 
   private final NodeHome home;
   private final URI address;
@@ -26,7 +26,11 @@ final class LocalNode implements AutoCloseable {
     this.watch = watch;
   }
 
-  /** Blocks until the node answers; {@link LocalNodeException} says why it cannot. */
+  /**
+   * Starts a node and blocks until it responds.
+   *
+   * @throws LocalNodeException if it cannot run
+   */
   static LocalNode start(LocalNodeProperties properties, InstantSource clock) {
     NodeDistribution distribution = NodeDistribution.find();
     NodeHome home = NodeHome.open(Path.of(properties.data()));
@@ -51,7 +55,7 @@ final class LocalNode implements AutoCloseable {
       LocalNodeProperties properties,
       InstantSource clock)
       throws IOException {
-    Orphan.awaitEnd(home.folder(), ORPHAN_PATIENCE);
+    Orphan.awaitEnd(home.folder(), ORPHAN_TIMEOUT);
     home.configure(Map.of());
     List<String> heap = heap(properties.heap().toMegabytes());
     NodeProcess node = NodeProcess.start(distribution, home, heap, 0);
@@ -80,14 +84,14 @@ final class LocalNode implements AutoCloseable {
     }
   }
 
-  /** Where the node answers, after each of its restarts as well. */
+  /** Returns the HTTP address of the node; it is the same after a restart. */
   URI address() {
     return address;
   }
 
   @Override
   public void close() {
-    log.info("Closing the local Elasticsearch; the first time, that takes some seconds");
+    log.info("Stopping the local Elasticsearch; this takes some seconds the first time");
     watch.close();
     home.close();
   }

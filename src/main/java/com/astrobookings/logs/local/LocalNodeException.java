@@ -2,7 +2,7 @@ package com.astrobookings.logs.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** The local node cannot run. The message and the remedy are all that its reader needs. */
+/** Thrown when the local node cannot run; says why, and what to do. */
 final class LocalNodeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package com.astrobookings.logs.local;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows problem and remedy in place of a stack trace. */
+/** Reports the problem and the remedy instead of a stack trace. */
 final class LocalNodeFailureAnalyzer extends AbstractFailureAnalyzer<LocalNodeException> {
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, LocalNodeException cause) {

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The node that is started when {@code spring.elasticsearch.uris} is not set.
+ * Configures the local node that is started when {@code spring.elasticsearch.uris} is not set.
  *
  * @param data folder of the node's data, created with access for its owner alone; the node keeps to
  *     the sub-folder {@code elasticsearch}
  * @param heap memory of the node, at least 256 MB
- * @param startTimeout how long the node may take to answer before the start has failed
+ * @param startTimeout how long the node may take to respond before the start fails
  */
 @ConfigurationProperties("logs.local")
 record LocalNodeProperties(
@@ -19,10 +19,10 @@ record LocalNodeProperties(
     @DefaultValue("./data") String data,
     @DefaultValue("512MB") DataSize heap,
     @DefaultValue("2m") Duration startTimeout) {
-  private static final DataSize SMALLEST_HEAP = DataSize.ofMegabytes(256);
+  private static final DataSize MIN_HEAP = DataSize.ofMegabytes(256);
 
   LocalNodeProperties {
-    if (heap.compareTo(SMALLEST_HEAP) < 0) {
+    if (heap.compareTo(MIN_HEAP) < 0) {
       throw new IllegalArgumentException("logs.local.heap must be at least 256MB");
     }
     if (!startTimeout.isPositive()) {

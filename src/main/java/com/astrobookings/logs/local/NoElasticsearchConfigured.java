@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches while no address of an Elasticsearch is set, in whatever form properties may take. */
+/** Matches if {@code spring.elasticsearch.uris} is not set in any property source. */
 final class NoElasticsearchConfigured extends SpringBootCondition {
   private static final String URIS = "spring.elasticsearch.uris";
 

@@ -10,15 +10,19 @@ import java.util.stream.Stream;
 import org.springframework.boot.system.ApplicationHome;
 
 /**
- * The jars of Elasticsearch that the build has put aside.
+ * The jars of Elasticsearch that the build has copied.
  *
  * @param folder holds {@code lib} (the server) and {@code modules} (a folder for each)
  * @param version the version of the server
  */
 record NodeDistribution(Path folder, String version) {
-  private static final String MARK = "version-";
+  private static final String VERSION_FILE = "version-";
 
-  /** Looks beside the jar or the classes of the service, then where a build would put it. */
+  /**
+   * Finds the distribution beside the jar or the classes of the service, or in {@code target}.
+   *
+   * @throws LocalNodeException if there is none
+   */
   static NodeDistribution find() {
     Path home = new ApplicationHome(NodeDistribution.class).getDir().toPath();
     return find(
@@ -44,7 +48,7 @@ record NodeDistribution(Path folder, String version) {
     return folder.resolve("modules");
   }
 
-  /** The build writes this mark last: a folder without it is incomplete. */
+  /** The build writes the version file last: a folder without it is incomplete. */
   private static Optional<String> version(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -52,8 +56,8 @@ record NodeDistribution(Path folder, String version) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.startsWith(MARK))
-          .map(name -> name.substring(MARK.length()))
+          .filter(name -> name.startsWith(VERSION_FILE))
+          .map(name -> name.substring(VERSION_FILE.length()))
           .findFirst();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
@@ -62,7 +66,7 @@ record NodeDistribution(Path folder, String version) {
 
   private static LocalNodeException missing(List<Path> candidates) {
     return new LocalNodeException(
-        "No Elasticsearch is configured, and no local one is there to be started; looked in "
+        "No Elasticsearch is configured, and there is no local one to start; looked in "
             + candidates.stream().map(Path::normalize).distinct().toList()
             + ".",
         "Set spring.elasticsearch.uris (environment: SPRING_ELASTICSEARCH_URIS) to the address of"

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one node, open to its owner alone and held by one service at a time.
+ * The folder of one node, accessible to its owner only and locked by one service.
  *
  * @param folder absolute
- * @param cache for what makes the next start faster
+ * @param cache files that make the next start faster
  * @param lock held until the home is closed or the service ends
  */
 record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseable {
@@ -45,12 +45,16 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
       appender.console.layout.pattern = [%d{ISO8601}][%-5p][%-25c{1.}] %m%n
       rootLogger.level = info
       rootLogger.appenderRef.console.ref = console
-      # The native libraries are not part of this node: it says so once, at great length.
+      # The native libraries are not part of this node, which logs a long warning about it.
       logger.native.name = org.elasticsearch.nativeaccess
       logger.native.level = error
       """;
 
-  /** Opens the folder, creating it where needed, and takes it for this service. */
+  /**
+   * Creates the folder if it does not exist, and locks it for this service.
+   *
+   * @throws LocalNodeException if it is locked or cannot be used
+   */
   static NodeHome open(Path data) {
     Path folder = data.toAbsolutePath().normalize().resolve("elasticsearch");
     return open(folder, folder.resolve("cache"));
@@ -84,9 +88,7 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
     return folder.resolve("tmp");
   }
 
-  /**
-   * Writes what the node reads at its start; {@code more} adds to the settings or replaces some.
-   */
+  /** Writes the configuration of the node; {@code more} are settings added to or replacing ours. */
   void configure(Map<String, String> more) throws IOException {
     for (String name : List.of("config", "data", "logs", "tmp")) {
       create(folder.resolve(name));
@@ -122,17 +124,17 @@ record NodeHome(Path folder, Path cache, FolderLock lock) implements AutoCloseab
     }
   }
 
-  /** The same bounds as the node's: better told at the start than met in its answers. */
+  /** Checks the disk watermarks of the node before it is started, to report them clearly. */
   static void refuseFullDisk(Path folder, long free) {
     if (free < FLOOD_STAGE) {
       throw new LocalNodeException(
-          "The disk of %s has only %d MB left; below %d MB Elasticsearch stores nothing."
+          "The disk of %s has only %d MB left; below %d MB Elasticsearch refuses to write."
               .formatted(folder, free >> 20, FLOOD_STAGE >> 20),
           "Free some space, or set logs.local.data to a folder on another disk.");
     }
     if (free < HIGH) {
       log.warn(
-          "The disk of {} has only {} MB left; below {} MB Elasticsearch opens no new index",
+          "The disk of {} has only {} MB left; below {} MB Elasticsearch creates no new index",
           folder,
           free >> 20,
           HIGH >> 20);

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** How the process of a node is started: its command line and the jar of its main class. */
+/** Builds the command line of a node process, and the jar of its main class. */
 final class NodeLauncher {
   private static final String MAIN = NodeMain.class.getName().replace('.', '/') + ".class";
 
@@ -34,8 +34,10 @@ final class NodeLauncher {
   private NodeLauncher() {}
 
   /**
-   * @param jvm options, the heap for one
-   * @param port 0 for any free one
+   * Returns the command line.
+   *
+   * @param jvm options of the JVM, such as the heap size
+   * @param port the HTTP port; 0 for any free one
    */
   static List<String> command(
       NodeDistribution distribution, NodeHome home, List<String> jvm, int port) throws IOException {
@@ -89,7 +91,7 @@ final class NodeLauncher {
     return found;
   }
 
-  /** Classes are archived from jars only, and a jar that is newer than the archive voids it. */
+  /** A CDS archive holds classes of jars only, and is invalid if a jar is newer. */
   private static Path jar(Path cache) throws IOException {
     Path jar = cache.resolve("launcher.jar");
     byte[] content = content();

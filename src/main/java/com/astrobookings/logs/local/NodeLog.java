@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node prints: in one file and its predecessor, each bounded, and the last lines in memory.
- * Safe for use by several threads. A file that cannot be written never stops the node.
+ * Writes the output of a node to a file that is rotated once, each of at most {@value #MAX_CHARS}
+ * characters, and keeps the last lines in memory. Safe for use by several threads. An error of the
+ * file is ignored: it must not stop the node.
  */
 final class NodeLog implements AutoCloseable {
   private static final long MAX_CHARS = 10L << 20;
@@ -59,7 +60,7 @@ final class NodeLog implements AutoCloseable {
       try {
         writer.close();
       } catch (IOException unwritable) {
-        // Nothing is lost that the node needs.
+        // Only log lines are lost.
       }
       writer = null;
     }

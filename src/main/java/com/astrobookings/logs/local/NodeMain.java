@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The main class of the node's own process: starts Elasticsearch from the module path and lives as
- * long as the service that holds the other end of its standard input.
+ * Runs Elasticsearch in a process of its own: starts it from the module path, and exits when the
+ * standard input ends, because the service that held the other end has ended.
  *
- * <p>Reflection only, so that the server of Elasticsearch is on no class path of ours; one class
- * file only, because it travels to the process in a jar of its own.
+ * <p>It uses reflection only, so that the server is not on the class path of the service, and is
+ * one class file only, because it is copied into a jar of its own.
  */
 final class NodeMain {
-  /** Begins the line that says where the node answers; the rest is host and port. */
+  /** The start of the line that reports the HTTP address; host and port follow. */
   static final String READY = "node ready at ";
 
   // The node's logging takes both over in System.
@@ -39,8 +39,8 @@ final class NodeMain {
   /** Arguments: the home folder, the folder of the modules and the HTTP port (0: a free one). */
   public static void main(String[] args) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(NodeMain::uncaught);
-    // A terminal or a service manager signals the whole group; the node must outlive the service's
-    // own orderly end, which arrives as the end of the standard input.
+    // A terminal or a service manager signals the whole process group. The node must run until the
+    // service has shut down gracefully, which the end of the standard input tells.
     List.of("INT", "TERM", "HUP").forEach(NodeMain::ignoreSignal);
     Runtime.getRuntime().addShutdownHook(new Thread(NodeMain::close, "node-close"));
     Thread.ofPlatform().name("service-watch").start(NodeMain::endWithService);
@@ -109,7 +109,7 @@ final class NodeMain {
     try {
       System.in.transferTo(PrintStream.nullOutputStream());
     } catch (IOException broken) {
-      ERR.println("The service is gone: " + broken);
+      ERR.println("The service has ended: " + broken);
     }
     System.exit(0);
   }
@@ -128,7 +128,7 @@ final class NodeMain {
     }
   }
 
-  /** An error leaves a node in a state that nobody knows: it halts, like the full distribution. */
+  /** Halts after an error, as the full distribution does: the state of the node is undefined. */
   private static void uncaught(Thread thread, Throwable thrown) {
     ERR.println("Uncaught in thread " + thread.getName());
     thrown.printStackTrace(ERR);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One life of a node, from its start to its end. */
+/** A node process, from its start to its end. */
 final class NodeProcess {
   private static final Logger log = LoggerFactory.getLogger(NodeProcess.class);
   private static final String RECOVERED = "/_cluster/health?wait_for_status=yellow&timeout=15s";
@@ -35,10 +35,10 @@ final class NodeProcess {
   }
 
   /**
-   * Starts the node; its address follows with {@link #ready()}.
+   * Starts the node; its address is known when {@link #ready()} completes.
    *
    * @param jvm options of the virtual machine
-   * @param port 0 for any free one
+   * @param port the HTTP port; 0 for any free one
    */
   static NodeProcess start(NodeDistribution distribution, NodeHome home, List<String> jvm, int port)
       throws IOException {
@@ -50,7 +50,7 @@ final class NodeProcess {
     NodeProcess node = new NodeProcess(process, new NodeLog(home.logs().resolve("node.log")));
     Thread.ofPlatform().daemon().name("local-node-log").start(node::follow);
     try {
-      Orphan.remember(home.folder(), node.handle());
+      Orphan.record(home.folder(), node.handle());
     } catch (IOException failure) {
       node.kill();
       throw failure;
@@ -59,14 +59,14 @@ final class NodeProcess {
   }
 
   /**
-   * Completes when the node answers and has recovered its indices, or after some seconds if they
+   * Completes when the node responds and has recovered its indices, or after some seconds if they
    * take longer; fails when the process ends first.
    */
   CompletableFuture<URI> ready() {
     return ready.copy();
   }
 
-  /** Completes when the process has ended, however that came. */
+  /** Completes when the process has ended. */
   CompletableFuture<Void> ended() {
     return process.onExit().thenAccept(gone -> {});
   }
@@ -76,7 +76,7 @@ final class NodeProcess {
     try {
       process.getOutputStream().close();
     } catch (IOException gone) {
-      // It is on its way already.
+      // The process is ending already.
     }
   }
 
@@ -92,8 +92,8 @@ final class NodeProcess {
     return output.file();
   }
 
-  /** The end of the node's log and, after its end, its exit status, as lines of their own. */
-  String lastWords() {
+  /** Returns the last lines of the log and, after the end of the process, its exit status. */
+  String lastOutput() {
     Stream<String> status =
         process.isAlive() ? Stream.empty() : Stream.of("exit status " + process.exitValue());
     return Stream.concat(output.lastLines().stream(), status)
@@ -106,7 +106,7 @@ final class NodeProcess {
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(this::read);
     } catch (IOException | UncheckedIOException ended) {
-      // The process is gone, and its output with it.
+      // The process has ended.
     }
     bound.completeExceptionally(new IllegalStateException("The node has ended."));
   }
@@ -126,7 +126,7 @@ final class NodeProcess {
         .whenComplete((answer, failure) -> client.shutdown())
         .thenApply(answer -> {
           if (answer.statusCode() != 200) {
-            log.warn("The local Elasticsearch still recovers some of its data");
+            log.warn("The local Elasticsearch is still recovering some of its indices");
           }
           return address;
         });

@@ -9,17 +9,18 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The wait of the starting service for its node. It is bounded, and it shows that it waits. */
+/** Waits for a node that starts, with a time-out, and logs the progress. */
 final class NodeStart {
   private static final Logger log = LoggerFactory.getLogger(NodeStart.class);
-  private static final Duration PROGRESS = Duration.ofSeconds(5);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
   private NodeStart() {}
 
   /**
-   * Blocks until the node answers.
+   * Blocks until the node responds, and returns its address.
    *
-   * @throws LocalNodeException if it ends before, or is not ready in time; it has ended then
+   * @throws LocalNodeException if it ends before that or does not respond in time; it is killed
+   *     then
    */
   static URI await(NodeProcess node, Duration timeout) {
     long start = System.nanoTime();
@@ -28,10 +29,10 @@ final class NodeStart {
     try {
       while (true) {
         try {
-          URI address = ready.get(PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
+          URI address = ready.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
           log.info("The local Elasticsearch answers at {} after {} s", address, seconds(start));
           return address;
-        } catch (TimeoutException goesOn) {
+        } catch (TimeoutException notYet) {
           log.info("The local Elasticsearch is still starting ({} s)", seconds(start));
         }
       }
@@ -54,10 +55,10 @@ final class NodeStart {
             ? "The local Elasticsearch did not answer within " + timeout.toSeconds() + " s."
             : "The local Elasticsearch ended while it was starting.";
     return new LocalNodeException(
-        problem + " Its last words:" + node.lastWords(),
+        problem + " Its last output:" + node.lastOutput(),
         "See the whole log in "
             + node.logFile()
-            + ". If its data is damaged and you can do without it, move the data folder away; or set"
+            + ". If its data is damaged and not needed, move the data folder away; or set"
             + " spring.elasticsearch.uris to another Elasticsearch.");
   }
 }

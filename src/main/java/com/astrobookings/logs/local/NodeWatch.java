@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a running node again when it dies, on the port that it had, and gives up when it dies too
- * often. All this happens on one thread of its own.
+ * Restarts a node on its port when its process ends, and stops restarting when it ends too often.
+ * Runs on one thread of its own.
  */
 final class NodeWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final IntFunction<NodeProcess> launcher;
   private final Duration startTimeout;
@@ -31,12 +31,12 @@ final class NodeWatch implements AutoCloseable {
   private boolean closing;
 
   /**
-   * Does nothing until {@link #begin()}.
+   * Creates a watch, which does nothing before {@link #begin()}.
    *
-   * @param node is running
+   * @param node the running node
    * @param address of the node
    * @param launcher starts the node again on the given port
-   * @param startTimeout after which a node that does not answer counts as dead
+   * @param startTimeout after which a node that does not respond is killed
    */
   NodeWatch(
       NodeProcess node,
@@ -52,16 +52,18 @@ final class NodeWatch implements AutoCloseable {
   }
 
   void begin() {
-    thread.execute(this::awaitDeath);
+    thread.execute(this::awaitEnd);
   }
 
-  /** Ends the node, by force if it does not close in time. It blocks until the node has ended. */
+  /**
+   * Stops the node, kills it if it does not stop in time, and blocks until its process has ended.
+   */
   @Override
   public void close() {
     CompletableFuture.supplyAsync(this::stop, thread)
         .thenCompose(last ->
             last.ended()
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(last::kill)
                 .thenCompose(ended -> last.ended()))
         .join();
@@ -74,23 +76,23 @@ final class NodeWatch implements AutoCloseable {
     return node;
   }
 
-  private void awaitDeath() {
-    var _ = node.ended().thenRunAsync(this::died, thread);
+  private void awaitEnd() {
+    var _ = node.ended().thenRunAsync(this::ended, thread);
   }
 
-  private void died() {
+  private void ended() {
     if (closing) {
       return;
     }
-    policy.died(clock.instant()).ifPresentOrElse(this::restartAfter, this::giveUp);
+    policy.ended(clock.instant()).ifPresentOrElse(this::restartAfter, this::giveUp);
   }
 
   private void restartAfter(Duration delay) {
     log.warn(
-        "The local Elasticsearch has ended unexpectedly and is started again in {} ms."
-            + " Its last words:{}",
+        "The local Elasticsearch has ended unexpectedly and is restarted in {} ms."
+            + " Its last output:{}",
         delay.toMillis(),
-        node.lastWords());
+        node.lastOutput());
     CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, thread)
         .execute(this::restart);
   }
@@ -103,10 +105,10 @@ final class NodeWatch implements AutoCloseable {
       node = launcher.apply(port);
     } catch (RuntimeException failure) {
       log.warn("The local Elasticsearch cannot be started", failure);
-      died();
+      ended();
       return;
     }
-    awaitDeath();
+    awaitEnd();
     awaitAnswer(node);
   }
 
@@ -117,7 +119,7 @@ final class NodeWatch implements AutoCloseable {
             .orTimeout(startTimeout.toMillis(), TimeUnit.MILLISECONDS)
             .whenComplete((address, failure) -> {
               if (failure == null) {
-                log.info("The local Elasticsearch answers again at {}", address);
+                log.info("The local Elasticsearch responds again at {}", address);
               } else {
                 started.kill();
               }
@@ -126,12 +128,12 @@ final class NodeWatch implements AutoCloseable {
 
   private void giveUp() {
     log.error(
-        "The local Elasticsearch has died {} times within {} s and is not started again. Nothing can"
+        "The local Elasticsearch has ended {} times within {} s and is not restarted. Nothing can"
             + " be stored or read until you restart this service. The whole log is in {}."
-            + " Its last words:{}",
-        RestartPolicy.DEATHS,
+            + " Its last output:{}",
+        RestartPolicy.MAX_ENDS,
         RestartPolicy.WINDOW.toSeconds(),
         node.logFile(),
-        node.lastWords());
+        node.lastOutput());
   }
 }

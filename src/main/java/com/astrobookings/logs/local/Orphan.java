@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node of a service that was killed ends by itself, but not at once. Who starts the next node
- * in the same folder waits for that.
+ * Waits for the node of a service that was killed. It ends by itself, but not at once, and holds
+ * the folder until then.
  */
 final class Orphan {
   private static final Logger log = LoggerFactory.getLogger(Orphan.class);
@@ -20,18 +20,18 @@ final class Orphan {
 
   private Orphan() {}
 
-  static void remember(Path folder, ProcessHandle node) throws IOException {
+  static void record(Path folder, ProcessHandle node) throws IOException {
     Files.writeString(folder.resolve(FILE), identity(node).orElse(""));
   }
 
-  /** Returns when no earlier node runs in the folder, by force once {@code patience} is over. */
-  static void awaitEnd(Path folder, Duration patience) throws IOException {
-    find(folder).ifPresent(node -> awaitEnd(node, folder, patience));
+  /** Waits until no earlier node runs in the folder, and kills it after {@code timeout}. */
+  static void awaitEnd(Path folder, Duration timeout) throws IOException {
+    find(folder).ifPresent(node -> awaitEnd(node, folder, timeout));
   }
 
-  private static void awaitEnd(ProcessHandle node, Path folder, Duration patience) {
+  private static void awaitEnd(ProcessHandle node, Path folder, Duration timeout) {
     log.info("Waiting for the Elasticsearch of an earlier service to end in {}", folder);
-    node.onExit().completeOnTimeout(node, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    node.onExit().completeOnTimeout(node, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
     node.destroyForcibly();
     node.onExit().join();
   }
@@ -47,8 +47,8 @@ final class Orphan {
   }
 
   /**
-   * A process id is used again one day; with the time of its start it is not. Without that time
-   * nobody knows whose process it is, so there is none to wait for, let alone to kill.
+   * Process ids are reused, so the start time identifies the process, too. A process without a
+   * known start time is never waited for nor killed, because it may be any other.
    */
   private static Optional<String> identity(ProcessHandle node) {
     return node.info().startInstant().map(start -> node.pid() + " " + start);

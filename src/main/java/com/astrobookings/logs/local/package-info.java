@@ -1,6 +1,6 @@
 /**
- * A genuine Elasticsearch node as a watched child process, for when no server is configured. The
- * rest of the service cannot tell it from any other.
+ * Runs an Elasticsearch node as a child process if no Elasticsearch is configured. The other
+ * packages use it as any other, through {@code ElasticsearchConnectionDetails}.
  */
 @NullMarked
 package com.astrobookings.logs.local;

@@ -80,7 +80,7 @@ record Question(
                 ProblemType.INVALID_PARAMETER, "Nothing was read. What is filtered by " + message)
             : new Problem(
                 ProblemType.INVALID_PARAMETER,
-                "Nothing was read. Mend what errors names.",
+                "Nothing was read. Correct what errors names.",
                 List.of(new Fault(TEXT, message))));
   }
 

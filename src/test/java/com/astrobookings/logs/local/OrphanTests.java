@@ -27,7 +27,7 @@ class OrphanTests {
 
   @Test
   void isAwaited() throws IOException {
-    Orphan.remember(folder, process.toHandle());
+    Orphan.record(folder, process.toHandle());
     process.getOutputStream().close();
     Orphan.awaitEnd(folder, Duration.ofMinutes(1));
     assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
@@ -36,7 +36,7 @@ class OrphanTests {
 
   @Test
   void isEndedByForceWhenItStays() throws IOException {
-    Orphan.remember(folder, process.toHandle());
+    Orphan.record(folder, process.toHandle());
     Orphan.awaitEnd(folder, Duration.ZERO);
     assertThat(process.isAlive()).isFalse();
   }

@@ -13,22 +13,22 @@ class RestartPolicyTests {
 
   @Test
   void givesUpAtTheThirdDeathWithinAMinute() {
-    assertThat(policy.died(START)).isPresent();
-    assertThat(policy.died(START.plusSeconds(30))).isPresent();
-    assertThat(policy.died(START.plusMillis(59_999))).isEmpty();
+    assertThat(policy.ended(START)).isPresent();
+    assertThat(policy.ended(START.plusSeconds(30))).isPresent();
+    assertThat(policy.ended(START.plusMillis(59_999))).isEmpty();
   }
 
   @Test
   void forgetsADeathAfterAMinute() {
-    policy.died(START);
-    policy.died(START.plusSeconds(30));
-    assertThat(policy.died(START.plusSeconds(60))).isPresent();
+    policy.ended(START);
+    policy.ended(START.plusSeconds(30));
+    assertThat(policy.ended(START.plusSeconds(60))).isPresent();
   }
 
   @Test
   void waitsLongerAfterTheSecondDeath() {
-    Duration first = policy.died(START).orElseThrow();
-    assertThat(policy.died(START))
+    Duration first = policy.ended(START).orElseThrow();
+    assertThat(policy.ended(START))
         .hasValueSatisfying(second -> assertThat(second).isGreaterThan(first));
   }
 }

@@ -1,18 +1,18 @@
 package com.astrobookings.logs.event.text;
 
 /**
- * How many hints at what was meant one request gets. Looking for them takes time, and who makes
- * more faults did not mistype. Not safe for use by several threads.
+ * Limits the number of suggestions in the response to one request, because finding them takes time.
+ * Not safe for use by several threads.
  */
 public final class Hints {
 
-  private static final int MOST = 10;
+  private static final int MAX_HINTS = 10;
 
   private int taken;
 
-  /** Takes one of the hints; false if none is left, from the eleventh on. */
+  /** Uses one suggestion; returns false if none is left. */
   public boolean take() {
-    if (taken == MOST) {
+    if (taken == MAX_HINTS) {
       return false;
     }
     taken++;

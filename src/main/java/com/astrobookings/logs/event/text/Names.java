@@ -2,7 +2,7 @@ package com.astrobookings.logs.event.text;
 
 import java.util.Locale;
 
-/** How constants are named where they are not code. */
+/** Names of constants outside code. */
 public final class Names {
 
   private Names() {}

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to type. */
+/** Finds the name that is most similar to a mistyped one. */
 public final class Nearest {
 
-  private static final int LONGEST = 64;
+  private static final int MAX_SIZE = 64;
 
   private Nearest() {}
 
@@ -20,7 +20,7 @@ public final class Nearest {
    *     to be meant; case does not count
    */
   public static Optional<String> to(String typed, Collection<String> candidates) {
-    if (typed.length() > LONGEST) {
+    if (typed.length() > MAX_SIZE) {
       return Optional.empty();
     }
     String wanted = typed.toLowerCase(Locale.ROOT);
@@ -32,7 +32,7 @@ public final class Nearest {
   }
 
   /**
-   * What to say behind the complaint about {@code typed}.
+   * Returns the suggestion that follows a message about {@code typed}.
    *
    * @return a question that begins with a semicolon; empty when nothing is near enough
    */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** Internet addresses in their canonical spelling. */
+/** IP addresses in their canonical form. */
 final class AddressCodec extends FieldCodec<InetAddress> {
 
   AddressCodec() {

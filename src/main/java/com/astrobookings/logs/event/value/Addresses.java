@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Internet addresses as literals; nothing here asks a name server. */
+/** Parses and formats IP addresses; never uses DNS. */
 public final class Addresses {
 
   private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";

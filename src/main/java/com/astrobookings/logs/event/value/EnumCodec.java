@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** One of a closed set of names. */
+/** A constant of an enum. */
 final class EnumCodec<E extends Enum<E>> extends FieldCodec<E> {
 
   private final List<E> constants;

@@ -10,8 +10,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * How the values of a member are spelled: as JSON from a producer, as JSON in the stored document,
- * and as JSON in an answer. Reading normalises, so that equal values are equal objects.
+ * Reads and writes the values of a member: as JSON of a request, of a document and of a response.
+ * Reading normalises, so that equal values are equal objects.
  *
  * <p>Instances are immutable and safe for use by several threads.
  *
@@ -25,7 +25,7 @@ public abstract class FieldCodec<T> {
     this.fieldType = fieldType;
   }
 
-  /** How the stored value is indexed. */
+  /** How the value is indexed. */
   public final FieldType fieldType() {
     return fieldType;
   }
@@ -34,22 +34,21 @@ public abstract class FieldCodec<T> {
    * Reads the value a producer sent. The parser stands on the value's first token and is left on
    * its last.
    *
-   * @return the normalised value, or null when it broke a rule; each broken rule went to the sink
+   * @return the normalised value, or null if it violates a rule; each violation was added to the
+   *     sink
    */
   public abstract @Nullable T read(
       JsonParser parser, EventLimits limits, Violation.Sink violations);
 
-  /** The same codec for a member that must be stated: the advice to leave it out is none then. */
+  /** Returns the codec for a required member, which does not advise to leave the member out. */
   public FieldCodec<T> whenRequired() {
     return this;
   }
 
-  /** Writes the value as answers spell it. */
+  /** Writes the value as responses contain it. */
   public abstract void write(JsonGenerator generator, T value);
 
-  /**
-   * Writes the value as the stored document spells it; the same as {@link #write} unless stated.
-   */
+  /** Writes the value as documents contain it; by default as {@link #write} does. */
   public void store(JsonGenerator generator, T value) {
     write(generator, value);
   }
@@ -74,15 +73,15 @@ public abstract class FieldCodec<T> {
     return value;
   }
 
-  /** The names of all values, as producers spell them; empty if there is no closed set of them. */
+  /** Returns the names of all values in requests; empty if the set of values is open. */
   public List<String> choices() {
     return List.of();
   }
 
   /**
-   * Reads a value that is searched for, as a person types it.
+   * Parses the value of a filter.
    *
-   * @return its spelling in the stored document; for addresses also that of a block of them
+   * @return its form in the document; for addresses also that of a CIDR block
    * @throws InvalidValueException if no event can have it
    */
   public String parseFilter(String text) {
@@ -97,7 +96,7 @@ public abstract class FieldCodec<T> {
           Period.ofYears(9_999),
           Duration.ZERO);
 
-  /** Takes violations of a value that is searched for. */
+  /** Receives violations of the value of a filter. */
   static final Violation.Sink REFUSING =
       (pointer, rule, message) -> {
         throw new InvalidValueException(message);

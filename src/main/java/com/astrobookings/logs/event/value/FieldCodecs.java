@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
 
-/** The kinds of values that members can have. */
+/** The codecs of members. */
 public final class FieldCodecs {
 
   /** A name, matched exactly. */
   public static final FieldCodec<String> KEYWORD = new TextCodec(FieldType.KEYWORD);
 
-  /** A name that people write in upper or lower case as they like. */
+  /** A name, matched without regard to case. */
   public static final FieldCodec<String> NAME_IN_ANY_CASE =
       new TextCodec(FieldType.LOWERCASE_KEYWORD);
 

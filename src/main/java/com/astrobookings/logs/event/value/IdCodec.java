@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** Idempotency keys: safe in a URL path, and never the name of a resource beside them. */
+/** Idempotency keys, which need no encoding in a URL path and are no names of other resources. */
 final class IdCodec extends FieldCodec<String> {
 
   private static final int MAX_SIZE = 128;

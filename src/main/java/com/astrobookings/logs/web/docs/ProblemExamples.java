@@ -18,7 +18,7 @@ final class ProblemExamples {
                   + " Nothing was stored."),
           entry(
               ProblemType.INVALID_PARAMETER,
-              "Nothing was stored. Mend what errors names; the parameters here are refresh, verbose."),
+              "Nothing was stored. Correct what errors names; the parameters here are refresh, verbose."),
           entry(
               ProblemType.BAD_REQUEST,
               "The path, a header or a parameter name has characters that are not allowed there."),

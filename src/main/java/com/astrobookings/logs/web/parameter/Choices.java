@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Values that are one of a few words. */
+/** Readers of enum parameters. */
 public final class Choices {
 
   private Choices() {}

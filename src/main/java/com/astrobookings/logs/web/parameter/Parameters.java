@@ -24,17 +24,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request while they are read. Every fault is gathered before the request is
- * refused, so that who asked can mend all of them at once. Not safe for use by several threads.
+ * Reads the parameters of one request and collects every error, so that the response names all of
+ * them at once. Not safe for use by several threads.
  */
 public final class Parameters {
 
   private static final String KEY = ".<key>";
-  private static final int LONGEST_NAME = 64;
-  private static final int MOST_VALUES = 100;
-  private static final int MOST_FAULTS = 100;
+  private static final int MAX_NAME_SIZE = 64;
+  private static final int MAX_VALUES = 100;
+  private static final int MAX_FAULTS = 100;
 
-  /** What operators try who come from another service. */
+  /** Names of other log services for parameters of this one. */
   private static final Map<String, String> ALIASES =
       Map.of(
           "event_type", "type",
@@ -48,7 +48,7 @@ public final class Parameters {
           "offset", "cursor");
 
   private final Map<String, ? extends List<@Nullable String>> values;
-  private final Map<String, String> misfits;
+  private final Map<String, String> unreadable;
   private final BiFunction<String, String, Fault> faultOf;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> keyed = new HashSet<>();
@@ -67,15 +67,15 @@ public final class Parameters {
   /**
    * Parameters as they came.
    *
-   * @param misfits by name what is wrong with parameters whose values cannot be read at all
+   * @param unreadable by name what is wrong with parameters whose values cannot be read at all
    * @param faultOf makes a fault of the name of a parameter and what is wrong with it
    */
   public Parameters(
       Map<String, ? extends List<@Nullable String>> values,
-      Map<String, String> misfits,
+      Map<String, String> unreadable,
       BiFunction<String, String, Fault> faultOf) {
     this.values = values;
-    this.misfits = misfits;
+    this.unreadable = unreadable;
     this.faultOf = faultOf;
   }
 
@@ -137,9 +137,9 @@ public final class Parameters {
     if (!keyed.contains(name)) {
       known.add(name);
     }
-    String misfit = misfits.get(name);
-    if (misfit != null) {
-      fault(name, misfit);
+    String reason = unreadable.get(name);
+    if (reason != null) {
+      fault(name, reason);
     }
     List<@Nullable String> stated = values.get(name);
     return stated == null ? List.of() : stated;
@@ -148,8 +148,8 @@ public final class Parameters {
   private <T> Set<T> read(
       String name, List<@Nullable String> texts, Function<String, T> reader, boolean orEmpty) {
     Set<T> read = new LinkedHashSet<>();
-    if (texts.size() > MOST_VALUES) {
-      fault(name, "has %d values; at most %d are taken".formatted(texts.size(), MOST_VALUES));
+    if (texts.size() > MAX_VALUES) {
+      fault(name, "has %d values; at most %d are accepted".formatted(texts.size(), MAX_VALUES));
       return read;
     }
     texts.forEach(text -> addTo(read, read(name, text, reader, orEmpty)));
@@ -183,8 +183,8 @@ public final class Parameters {
 
   /** Notes that something is wrong with a parameter. */
   public void fault(String name, String message) {
-    if (faults.size() < MOST_FAULTS) {
-      String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    if (faults.size() < MAX_FAULTS) {
+      String shown = name.length() <= MAX_NAME_SIZE ? name : name.substring(0, MAX_NAME_SIZE) + "…";
       faults.add(faultOf.apply(shown, message));
     }
   }
@@ -195,9 +195,9 @@ public final class Parameters {
   }
 
   /**
-   * Ends the reading.
+   * Finishes reading.
    *
-   * @param nothing what has not happened if it fails, as a sentence without its full stop
+   * @param nothing what has not been done, as a sentence without its full stop
    * @throws ProblemException if there is a fault, or a parameter that was not read
    */
   public void finish(String nothing) {
@@ -207,7 +207,7 @@ public final class Parameters {
           new Problem(
               ProblemType.INVALID_PARAMETER,
               nothing
-                  + ". Mend what errors names; "
+                  + ". Correct what errors names; "
                   + (known.isEmpty()
                       ? "there are no parameters here."
                       : "the parameters here are " + String.join(", ", known) + "."),
