@@ -49,7 +49,7 @@ final class ReadParameters {
                 "type",
                 "string",
                 "maxLength",
-                KqlQuery.LONGEST,
+                KqlQuery.MAX_LENGTH,
                 "examples",
                 List.of("event.outcome : failure and not source.ip : \"10.0.0.0/8\""))));
     all.addAll(ofPages());

@@ -107,6 +107,8 @@ class FreeTextIT extends RunningService {
         "error.stack_trace.words: confirmseat | error",
         "labels.build.number: 17          | auth error notify reconcile",
         "labels.team: \"a \\\"b\\\" \\\\c\" | auth error notify reconcile",
+        "labels.team: a \\\"b*             | auth error notify reconcile",
+        "labels: a*                       | auth error notify reconcile",
         "labels.team: a*                  | auth error notify reconcile",
         "labels.team: *                   | auth error notify reconcile",
         "labels.other: *                  | ``",
@@ -114,6 +116,18 @@ class FreeTextIT extends RunningService {
         "notification.job_id: j*\\*1?*    | notify",
         "notification.job_id: j*?1?*      | ``",
         "notification.job_id: j*x         | notify",
+        "notification.job_id: job\\*1*     | notify",
+        "notification.job_id: job\\**?x    | notify",
+        "error.stack_trace: Conf* LEDGER \\or | ``",
+        "error.message: Conn* \\or         | error",
+        "error.message: *                 | error",
+        "event.duration: 1.5              | ``",
+        "event.failed: 300                | ``",
+        "event.failed: -1                 | ``",
+        "event.failed < 300 and event.code: NOTIFY | notify",
+        "event.duration > 0.5             | reconcile",
+        "reconcile.duration_seconds: 1.50 | reconcile",
+        "not not user.id: U*              | auth",
         "notification.recipient: \"2001:DB8::7\" | notify",
         "event.code: AUTH and event.code: ERROR or event.code: NOTIFY | notify",
         "event.code: NOTIFY or event.code: AUTH and event.code: ERROR | notify",
@@ -136,6 +150,7 @@ class FreeTextIT extends RunningService {
     assertThat(found("@timestamp <= \"" + second + "Z\"")).isNotEmpty();
     assertThat(found("@timestamp <= \"" + second + ".0000000Z\"")).isEmpty();
     assertThat(found("@timestamp: \"" + second + ".000000500Z\"")).isNotEmpty();
+    assertThat(found("@timestamp: \"2024-03-31 02:30\"", "&tz=Europe/Madrid")).isEmpty();
     String local = start.plusSeconds(20_700).toString().substring(0, 19);
     assertThat(found("@timestamp: \"" + local + "\"", "&tz=Asia/Kathmandu")).isNotEmpty();
   }

@@ -143,7 +143,7 @@ public final class InMemoryEventStore implements EventStore {
         && (to == null || !event.timestamp().isAfter(to))
         && (query.types().isEmpty() || query.types().contains(event.type()))
         && query.filters().stream().allMatch(filter -> Matching.accepts(filter, event))
-        && (query.text() == null || KqlOracle.finds(query.text(), stored));
+        && (query.text() == null || KqlOracle.matches(query.text(), stored));
   }
 
   private static Predicate<StoredEvent> follows(@Nullable Position after, EventQuery.Order order) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -83,7 +82,7 @@ final class SearchRequests {
     }
     query.filters().forEach(f -> filters.add(oneOf(f.path(), f.values().stream())));
     if (query.text() != null) {
-      filters.add(kql(query.text().text()));
+      filters.add(KqlTranslator.translate(query.text().root()));
     }
     return Optional.of(filters);
   }
@@ -103,11 +102,6 @@ final class SearchRequests {
   private static Query oneOf(String field, Stream<String> values) {
     List<FieldValue> wanted = values.map(FieldValue::of).toList();
     return Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(wanted))));
-  }
-
-  /** The client has no class for this query. */
-  private static Query kql(String text) {
-    return Query.of(q -> q._custom("kql", Map.of("query", text)));
   }
 
   private static List<SortOptions> sort(EventQuery.Order order) {

@@ -1,8 +1,9 @@
 package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
-import com.astrobookings.logs.store.kql.Clause.Condition;
-import com.astrobookings.logs.store.kql.Token.Kind;
+import com.astrobookings.logs.store.kql.KqlNode.Exists;
+import com.astrobookings.logs.store.kql.KqlNode.MatchAll;
+import com.astrobookings.logs.store.kql.KqlNode.Operator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,10 +19,10 @@ import java.util.function.Supplier;
  */
 final class KqlConditions {
 
-  private static final int MOST_TERMS = 200;
+  private static final int MAX_TERMS = 200;
 
   /** Elasticsearch gives up on a word with hundreds. */
-  private static final int MOST_WILDCARDS = 10;
+  private static final int MAX_WILDCARDS = 10;
 
   private final KqlValues values;
   private final SortedSet<String> fields = new TreeSet<>();
@@ -56,100 +57,99 @@ final class KqlConditions {
   }
 
   /** Words that name no field. */
-  Clause words(List<Token> texts) {
+  KqlNode words(List<Token> texts) {
     return checked(() -> search(texts));
   }
 
   /** The field has the value, or any value. */
-  Clause is(Token name, List<Token> texts) {
+  KqlNode is(Token name, List<Token> texts) {
     return checked(() -> has(name, texts));
   }
 
   /** The value of the field lies on one side of the value. */
-  Clause compare(Token name, Kind operator, List<Token> texts) {
+  KqlNode compare(Token name, Operator operator, List<Token> texts) {
     return checked(() -> lies(name, operator, texts));
   }
 
   /** The condition, or any if it is wrong: then nothing will be asked. */
-  private Clause checked(Supplier<Clause> condition) {
+  private KqlNode checked(Supplier<KqlNode> condition) {
     try {
       return condition.get();
     } catch (InvalidValueException fault) {
       // A list of values tells what is wrong with the name of its field once for each of them.
       fault.messages().stream().filter(message -> !faults.contains(message)).forEach(faults::add);
-      return new Condition("*");
+      return new MatchAll();
     }
   }
 
-  private Clause search(List<Token> texts) {
+  private KqlNode search(List<Token> texts) {
     Token first = texts.getFirst();
     count(first, texts.size());
-    if (isAnything(texts)) {
-      return new Condition("*");
+    if (matchesAll(texts)) {
+      return new MatchAll();
     }
     refuseLeadingWildcards(texts);
     refuseManyWildcards(texts);
     fields.addAll(KqlQuery.FREE_TEXT);
-    return new Condition(KqlText.sentence(texts));
+    return KqlValues.words(KqlField.FREE_TEXT, texts);
   }
 
-  private Clause has(Token name, List<Token> texts) {
-    Glob stated = name.asText();
-    if (isAnything(texts)) {
-      return stated.isAnything()
-          ? new Condition("*")
-          : each(name, stated, 1, field -> new Condition(field.path() + ": *"));
+  private KqlNode has(Token name, List<Token> texts) {
+    WildcardPattern stated = name.asText();
+    if (matchesAll(texts)) {
+      return stated.matchesAll() ? new MatchAll() : each(name, stated, 1, Exists::new);
     }
     refuseLeadingWildcards(texts);
     refuseManyWildcards(texts);
     return each(name, stated, texts.size(), field -> values.is(field, texts));
   }
 
-  private Clause lies(Token name, Kind operator, List<Token> texts) {
-    if (texts.stream().anyMatch(token -> token.asText().hasWildcard())) {
+  private KqlNode lies(Token name, Operator operator, List<Token> texts) {
+    if (texts.stream().anyMatch(Token::hasWildcard)) {
       throw KqlFault.at(texts.getFirst(), "a wildcard cannot be compared with < or >");
     }
     return each(name, name.asText(), texts.size(), field -> values.compare(field, operator, texts));
   }
 
   /** One of the fields that the name means, of those that can have the value. */
-  private Clause each(Token name, Glob stated, int words, Function<KqlField, Clause> condition) {
-    List<Clause> clauses = new ArrayList<>();
+  private KqlNode each(
+      Token name, WildcardPattern stated, int words, Function<KqlField, KqlNode> condition) {
+    List<KqlNode> nodes = new ArrayList<>();
     InvalidValueException fault = null;
     for (KqlField field : KqlField.named(name, stated)) {
       try {
-        clauses.add(condition.apply(field));
+        nodes.add(condition.apply(field));
         fields.add(field.root());
       } catch (InvalidValueException e) {
         fault = e;
       }
     }
-    if (clauses.isEmpty() && fault != null) {
+    if (nodes.isEmpty() && fault != null) {
       throw fault;
     }
-    count(name, clauses.size() * words);
-    return Clause.any(clauses);
+    count(name, nodes.size() * words);
+    return KqlNode.or(nodes);
   }
 
   private void count(Token place, int more) {
     int before = terms;
     terms += more;
-    if (before <= MOST_TERMS && terms > MOST_TERMS) {
+    if (before <= MAX_TERMS && terms > MAX_TERMS) {
       throw KqlFault.at(
-          place, "from here on there are more than " + MOST_TERMS + " words and conditions");
+          place, "from here on there are more than " + MAX_TERMS + " words and conditions");
     }
   }
 
   private static void refuseManyWildcards(List<Token> texts) {
     for (Token token : texts) {
-      if (token.asText().parts().size() - 1 > MOST_WILDCARDS) {
-        throw KqlFault.at(token, "a word can have at most " + MOST_WILDCARDS + " wildcards");
+      if (token.asText().parts().size() - 1 > MAX_WILDCARDS) {
+        throw KqlFault.at(token, "a word can have at most " + MAX_WILDCARDS + " wildcards");
       }
     }
   }
 
-  private static boolean isAnything(List<Token> texts) {
-    return texts.size() == 1 && texts.getFirst().asText().isAnything();
+  private static boolean matchesAll(List<Token> texts) {
+    return texts.size() == 1 && texts.getFirst().asText().matchesAll();
   }
 
   private static void refuseLeadingWildcards(List<Token> texts) {

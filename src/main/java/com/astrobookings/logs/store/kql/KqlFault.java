@@ -2,10 +2,10 @@ package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
 
-/** What is wrong with a query, and where. */
+/** Makes the errors of a query, each with its place. */
 final class KqlFault {
 
-  private static final int SHOWN = 64;
+  private static final int MAX_SHOWN = 64;
 
   private KqlFault() {}
 
@@ -17,8 +17,8 @@ final class KqlFault {
     return at(token.place(), message);
   }
 
-  /** A text of the query as far as it needs to be seen. */
+  /** Shortens a text of the query for a message. */
   static String show(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

@@ -15,18 +15,26 @@ import java.util.TreeMap;
  * @param path its name
  * @param type what it can hold
  */
-record KqlField(String path, FieldType type) {
+public record KqlField(String path, FieldType type) {
 
   private static final String LABELS = "labels";
   private static final String LABEL = LABELS + ".";
   private static final Map<String, FieldType> KNOWN = known();
 
+  /** The fields in which words are searched that name no field, sub-fields included. */
+  static final List<KqlField> FREE_TEXT =
+      KNOWN.entrySet().stream()
+          .filter(field -> field.getValue().isFreeText())
+          .map(field -> new KqlField(field.getKey(), field.getValue()))
+          .toList();
+
   /**
-   * The fields that {@code name} means: one, or those that fit a pattern.
+   * Returns the field of that name, or those that match a pattern.
    *
-   * @throws com.astrobookings.logs.event.value.InvalidValueException if there is none
+   * @throws com.astrobookings.logs.event.value.InvalidValueException if there is none; its message
+   *     suggests the nearest name
    */
-  static List<KqlField> named(Token token, Glob name) {
+  static List<KqlField> named(Token token, WildcardPattern name) {
     if (name.beginsWithWildcard()) {
       throw KqlFault.at(token, "the name of a field cannot begin with a wildcard");
     }
@@ -49,7 +57,7 @@ record KqlField(String path, FieldType type) {
     return path.startsWith(LABEL) && FieldCodecs.isLabelKey(path.substring(LABEL.length()));
   }
 
-  /** The field without what follows its name, such as the key of a label. */
+  /** Returns the path without the key of a label. */
   String root() {
     return path.startsWith(LABEL) ? LABELS : path;
   }

@@ -4,11 +4,16 @@ import com.astrobookings.logs.store.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts a query into its parts. */
+/**
+ * Cuts a query into tokens, as the grammar of Kibana does. White space is kept where it stands
+ * between two words of one value. Beyond that grammar, a backslash before a blank makes the blank a
+ * part of its word.
+ */
 final class KqlLexer {
 
-  private static final String BLANKS = " \t\r\n\u3000";
+  private static final String BLANKS = " \t\r\n\u00a0\u3000";
   private static final String SPECIAL = "\\():<>\"*{} ";
   private static final String ENDS_WORD = BLANKS + "():<>\"{}";
 
@@ -16,17 +21,25 @@ final class KqlLexer {
   private final List<Token> tokens = new ArrayList<>();
   private int next;
 
+  /** Where the last token ends. */
+  private int end;
+
   private KqlLexer(String query) {
     this.query = query;
   }
 
-  /** The parts in their order; the last one is {@link Kind#END}. */
+  /**
+   * Returns the tokens in their order; the last one is {@link Kind#END}.
+   *
+   * @throws com.astrobookings.logs.event.value.InvalidValueException if a quote is not closed or an
+   *     escape is unknown
+   */
   static List<Token> tokens(String query) {
     KqlLexer lexer = new KqlLexer(query);
     while (lexer.next < query.length()) {
       lexer.proceed();
     }
-    lexer.add(Kind.END, query.length());
+    lexer.add(Kind.END, null, query.length());
     return List.copyOf(lexer.tokens);
   }
 
@@ -53,13 +66,15 @@ final class KqlLexer {
   }
 
   private void single(Kind kind) {
-    add(kind, next++);
+    next++;
+    add(kind, null, next - 1);
   }
 
   private void comparison(Kind strict, Kind orEqual) {
     boolean equal = next + 1 < query.length() && query.charAt(next + 1) == '=';
-    add(equal ? orEqual : strict, next);
+    int start = next;
     next += equal ? 2 : 1;
+    add(equal ? orEqual : strict, null, start);
   }
 
   private void phrase(int start) {
@@ -73,10 +88,10 @@ final class KqlLexer {
       throw KqlFault.at(place(start), "this quote is not closed");
     }
     next++;
-    tokens.add(new Token(Kind.PHRASE, Glob.literal(text.toString()), place(start)));
+    add(Kind.PHRASE, WildcardPattern.literal(text.toString()), start);
   }
 
-  /** In quotes a backslash is itself, unless it makes sense to be more. */
+  /** Reads what follows a backslash in quotes; one that escapes nothing stands for itself. */
   private String escapedInPhrase() {
     char c = next < query.length() ? query.charAt(next) : ' ';
     return switch (c) {
@@ -106,10 +121,10 @@ final class KqlLexer {
     }
     parts.add(part.toString());
     switch (query.substring(start, next).toLowerCase(Locale.ROOT)) {
-      case "and" -> add(Kind.AND, start);
-      case "or" -> add(Kind.OR, start);
-      case "not" -> add(Kind.NOT, start);
-      default -> tokens.add(new Token(Kind.WORD, new Glob(parts), place(start)));
+      case "and" -> add(Kind.AND, null, start);
+      case "or" -> add(Kind.OR, null, start);
+      case "not" -> add(Kind.NOT, null, start);
+      default -> add(Kind.WORD, new WildcardPattern(parts), start);
     }
   }
 
@@ -143,12 +158,12 @@ final class KqlLexer {
   }
 
   private String unicode() {
-    int end = next + 4;
-    if (end <= query.length()
-        && query.substring(next, end).chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-      char c = (char) Integer.parseInt(query.substring(next, end), 16);
+    int after = next + 4;
+    if (after <= query.length()
+        && query.substring(next, after).chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      char c = (char) Integer.parseInt(query.substring(next, after), 16);
       if (!Character.isSurrogate(c)) {
-        next = end;
+        next = after;
         return String.valueOf(c);
       }
     }
@@ -156,8 +171,9 @@ final class KqlLexer {
         place(next - 2), "\\u is followed by the four hexadecimal digits of a character");
   }
 
-  private void add(Kind kind, int start) {
-    tokens.add(new Token(kind, null, place(start)));
+  private void add(Kind kind, @Nullable WildcardPattern text, int start) {
+    tokens.add(new Token(kind, text, query.substring(end, start), place(start)));
+    end = next;
   }
 
   private int place(int index) {

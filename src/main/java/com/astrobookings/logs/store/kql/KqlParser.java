@@ -1,18 +1,20 @@
 package com.astrobookings.logs.store.kql;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.store.kql.KqlNode.Operator;
 import com.astrobookings.logs.store.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Reads a query by the rules of Kibana: {@code not} binds most, then {@code and}, then {@code or}.
- * No query can take it deeper than its bound.
+ * Parses a query by Kibana's grammar, {@code kbn-es-query/src/kuery/grammar/grammar.peggy}: {@code
+ * not} binds most tightly, then {@code and}, then {@code or}. The recursion is bounded.
  */
 final class KqlParser {
 
-  private static final int DEEPEST = 32;
+  private static final int MAX_DEPTH = 32;
 
   private final List<Token> tokens;
   private final KqlConditions conditions;
@@ -25,67 +27,67 @@ final class KqlParser {
   }
 
   /**
-   * What {@code query} asks.
+   * Parses {@code query} and has each condition checked by {@code conditions}.
    *
-   * @throws InvalidValueException if it asks nothing that can be understood
+   * @throws InvalidValueException at the first place that does not fit the grammar
    */
-  static Clause parse(String query, KqlConditions conditions) {
+  static KqlNode parse(String query, KqlConditions conditions) {
     KqlParser parser = new KqlParser(KqlLexer.tokens(query), conditions);
-    Clause clause = parser.alternatives(parser::condition);
+    KqlNode node = parser.alternatives(parser::condition);
     if (!parser.peek().is(Kind.END)) {
       throw parser.misplaced();
     }
-    return clause;
+    return node;
   }
 
-  /** Clauses and {@code or} between them; in a list of values each leaf is a value. */
-  private Clause alternatives(Supplier<Clause> leaf) {
-    List<Clause> clauses = new ArrayList<>(List.of(conjunction(leaf)));
+  /** KqlNodes and {@code or} between them; in a list of values each leaf is a value. */
+  private KqlNode alternatives(Supplier<KqlNode> leaf) {
+    List<KqlNode> nodes = new ArrayList<>(List.of(conjunction(leaf)));
     while (skip(Kind.OR)) {
-      clauses.add(conjunction(leaf));
+      nodes.add(conjunction(leaf));
     }
-    return Clause.any(clauses);
+    return KqlNode.or(nodes);
   }
 
-  private Clause conjunction(Supplier<Clause> leaf) {
-    List<Clause> clauses = new ArrayList<>(List.of(negation(leaf)));
+  private KqlNode conjunction(Supplier<KqlNode> leaf) {
+    List<KqlNode> nodes = new ArrayList<>(List.of(negation(leaf)));
     while (skip(Kind.AND)) {
-      clauses.add(negation(leaf));
+      nodes.add(negation(leaf));
     }
-    return Clause.all(clauses);
+    return KqlNode.and(nodes);
   }
 
-  private Clause negation(Supplier<Clause> leaf) {
+  private KqlNode negation(Supplier<KqlNode> leaf) {
     if (peek().is(Kind.NOT)) {
       enter();
-      Clause negated = new Clause.Not(negation(leaf));
+      KqlNode negated = new KqlNode.Not(negation(leaf));
       depth--;
       return negated;
     }
     return peek().is(Kind.OPEN) ? group(leaf) : leaf.get();
   }
 
-  private Clause group(Supplier<Clause> leaf) {
+  private KqlNode group(Supplier<KqlNode> leaf) {
     Token open = peek();
     enter();
-    Clause clause = alternatives(leaf);
+    KqlNode node = alternatives(leaf);
     if (!skip(Kind.CLOSE)) {
       throw peek().is(Kind.END) ? KqlFault.at(open, "this parenthesis is not closed") : misplaced();
     }
     depth--;
-    return clause;
+    return node;
   }
 
   private void enter() {
-    if (++depth > DEEPEST) {
+    if (++depth > MAX_DEPTH) {
       throw KqlFault.at(
           peek(),
-          "parentheses, groups and not lie in each other at most " + DEEPEST + " levels deep");
+          "parentheses, groups and not lie in each other at most " + MAX_DEPTH + " levels deep");
     }
     next++;
   }
 
-  private Clause condition() {
+  private KqlNode condition() {
     if (!peek().isText()) {
       throw expected("a field or a word");
     }
@@ -97,21 +99,21 @@ final class KqlParser {
     }
     if (after.isComparison()) {
       Token name = take();
-      Token operator = take();
-      return conditions.compare(name, operator.kind(), texts());
+      Operator operator = Objects.requireNonNull(take().kind().operator());
+      return conditions.compare(name, operator, texts());
     }
     return conditions.words(texts());
   }
 
-  private Clause value(Token name) {
+  private KqlNode value(Token name) {
     if (peek().is(Kind.OPEN_BRACE)) {
       throw KqlFault.at(peek(), "no field is nested; write the whole name of the field instead");
     }
-    Supplier<Clause> leaf = () -> conditions.is(name, texts());
+    Supplier<KqlNode> leaf = () -> conditions.is(name, texts());
     return peek().is(Kind.OPEN) ? group(leaf) : leaf.get();
   }
 
-  /** A text in quotes, or all words up to the next part of another kind. */
+  /** Parses a text in quotes, or all words up to the next token of another kind. */
   private List<Token> texts() {
     if (!peek().isText()) {
       throw expected("a value");

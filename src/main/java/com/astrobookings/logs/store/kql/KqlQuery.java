@@ -9,52 +9,51 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * A question in the Kibana Query Language that the store can answer: it is bounded, every field in
- * it exists and every value is one that its field can have.
+ * A parsed query in the Kibana Query Language. It is bounded, every field in it exists, and every
+ * value is one that its field can have. Immutable.
  *
- * <p>The text is not what was typed, but says the same so that it can be read in one way only.
- * Parentheses state that {@code and} binds more than {@code or}, as it does in Kibana; the query of
- * Elasticsearch lets both bind alike. Times are those that {@code from} and {@code to} understand,
- * resolved: where a day is asked for, the text states its first and its last nanosecond. A pattern
- * for field names is the list of the fields that can have the value.
+ * <p>The meaning is Kibana's, with these differences. Times are those that {@code from} and {@code
+ * to} understand, and cover what they state: a day is all of that day. A pattern for field names
+ * means those of the matching fields that can have the value. A field that does not exist is an
+ * error, not a condition that matches nothing.
  *
- * @param text the question, for the {@code kql} query of Elasticsearch
- * @param fields the paths of the fields that it looks at, those of free text included
+ * @param root what the query matches
+ * @param fields the paths of the fields that it reads, those of free text included
  */
-public record KqlQuery(String text, SortedSet<String> fields) {
+public record KqlQuery(KqlNode root, SortedSet<String> fields) {
 
-  /** Most characters. */
-  public static final int LONGEST = 2_048;
+  /** The most characters of a query. */
+  public static final int MAX_LENGTH = 2_048;
 
-  /** The fields in which words are sought that name no field. */
+  /** The fields in which words are searched that name no field, without their sub-fields. */
   public static final List<String> FREE_TEXT = EventSchema.freeText();
 
-  /** Keeps the fields from changing. */
+  /** Makes the set unmodifiable. */
   public KqlQuery {
     fields = Collections.unmodifiableSortedSet(fields);
   }
 
   /**
-   * Reads what somebody typed.
+   * Parses a query.
    *
-   * @param zone whose clocks show the times without offset
-   * @param now what {@code now} means
-   * @throws InvalidValueException if it has more than {@value #LONGEST} characters, 200 terms or 32
-   *     levels, begins a value with a wildcard, or cannot be understood; its messages tell the
-   *     places, counted in characters from 1, of every condition that cannot be, up to the first
-   *     place that cannot be read
+   * @param zone the zone of times without offset
+   * @param now the value of {@code now}
+   * @throws InvalidValueException if it has more than {@value #MAX_LENGTH} characters, 200 terms or
+   *     32 levels of nesting, begins a value with a wildcard, names a field that does not exist, or
+   *     does not fit the grammar. Its messages name the places, in characters from 1, of every
+   *     wrong condition up to the first place that cannot be parsed
    */
   public static KqlQuery parse(String typed, ZoneId zone, Instant now) {
-    if (typed.codePointCount(0, typed.length()) > LONGEST) {
-      throw new InvalidValueException("is longer than " + LONGEST + " characters");
+    if (typed.codePointCount(0, typed.length()) > MAX_LENGTH) {
+      throw new InvalidValueException("is longer than " + MAX_LENGTH + " characters");
     }
     KqlConditions conditions = new KqlConditions(zone, now);
-    String text = read(typed, conditions).text();
+    KqlNode root = read(typed, conditions);
     conditions.check();
-    return new KqlQuery(text, conditions.fields());
+    return new KqlQuery(root, conditions.fields());
   }
 
-  private static Clause read(String typed, KqlConditions conditions) {
+  private static KqlNode read(String typed, KqlConditions conditions) {
     try {
       return KqlParser.parse(typed, conditions);
     } catch (InvalidValueException unreadable) {

@@ -3,21 +3,26 @@ package com.astrobookings.logs.store.kql;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.event.value.StoredInstants;
-import com.astrobookings.logs.store.kql.Clause.All;
-import com.astrobookings.logs.store.kql.Clause.Condition;
-import com.astrobookings.logs.store.kql.Token.Kind;
+import com.astrobookings.logs.store.kql.KqlNode.Match;
+import com.astrobookings.logs.store.kql.KqlNode.Operator;
+import com.astrobookings.logs.store.kql.KqlNode.Range;
+import com.astrobookings.logs.store.kql.KqlNode.Term;
+import com.astrobookings.logs.store.kql.KqlNode.Wildcard;
 import com.astrobookings.logs.store.time.TimeExpression;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** What a field must be, in the spelling of its type. */
+/** Reads the values of conditions by the type of their field. */
 final class KqlValues {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(?:\\.\\d{1,9})?");
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal MAX_NUMBER = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final ZoneId zone;
   private final Instant now;
@@ -27,58 +32,121 @@ final class KqlValues {
     this.now = now;
   }
 
-  /** The field has the value. */
-  Clause is(KqlField field, List<Token> texts) {
+  /** The condition that the field has the value. */
+  KqlNode is(KqlField field, List<Token> texts) {
     return switch (field.type()) {
-      case KEYWORD, LOWERCASE_KEYWORD -> condition(field, KqlText.keyword(texts));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
-          condition(field, KqlText.sentence(texts));
-      case FLATTENED -> condition(field, KqlText.label(texts));
-      case IP -> condition(field, KqlText.quoted(block(field, texts)));
-      case BYTE, LONG, DOUBLE -> condition(field, number(field, texts));
-      case DATE_NANOS -> during(field, time(field, texts), texts.getFirst());
+      case KEYWORD, LOWERCASE_KEYWORD -> keyword(field, texts);
+      case FLATTENED -> label(field, texts);
+      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS -> words(List.of(field), texts);
+      case IP -> new Term(field, block(field, texts));
+      case BYTE, LONG, DOUBLE -> new Term(field, number(field, texts));
+      case DATE_NANOS -> during(field, texts);
     };
   }
 
-  private static Clause condition(KqlField field, String value) {
-    return new Condition(field.path() + ": " + value);
+  private static KqlNode keyword(KqlField field, List<Token> texts) {
+    WildcardPattern value = Token.join(texts);
+    return value.hasWildcard() ? new Wildcard(field, value) : new Term(field, value.text());
   }
 
-  private Clause during(KqlField field, TimeExpression time, Token token) {
-    return new All(
-        List.of(
-            compared(field, Kind.AT_LEAST, first(time, token)),
-            compared(field, Kind.AT_MOST, last(time, token))));
+  /** Elasticsearch supports no wildcard query on the key of a flattened field. */
+  private static KqlNode label(KqlField field, List<Token> texts) {
+    WildcardPattern value = Token.join(texts);
+    if (value.hasWildcard() && !value.isPrefix()) {
+      throw KqlFault.at(
+          texts.getFirst(), "the value of a label can have one wildcard only, at its end");
+    }
+    return keyword(field, texts);
   }
 
-  /** The field lies before or after the value; no part of a time that is stated as a span does. */
-  Clause compare(KqlField field, Kind operator, List<Token> texts) {
+  /** The condition that one of the fields has any of the words, or the phrase. */
+  static KqlNode words(List<KqlField> fields, List<Token> texts) {
+    Token first = texts.getFirst();
+    if (first.is(Token.Kind.PHRASE)) {
+      return new Match(fields, first.asText().text(), true);
+    }
+    List<KqlNode> any = new ArrayList<>();
+    for (Token word : texts) {
+      if (word.hasWildcard()) {
+        fields.forEach(field -> any.add(new Wildcard(field, word.asText())));
+      }
+    }
+    String literal =
+        texts.stream()
+            .filter(word -> !word.hasWildcard())
+            .map(word -> word.asText().text())
+            .collect(Collectors.joining(" "));
+    if (!literal.isEmpty()) {
+      any.add(new Match(fields, literal, false));
+    }
+    return KqlNode.or(any);
+  }
+
+  /**
+   * The condition that the field lies before or after the value. A time covers all that it states,
+   * so that nothing within it is before or after it.
+   */
+  KqlNode compare(KqlField field, Operator operator, List<Token> texts) {
     return switch (field.type()) {
       case KEYWORD, LOWERCASE_KEYWORD, FLATTENED ->
-          new Condition(
-              field.path() + " " + operator.shown() + " " + KqlText.quoted(joined(texts)));
+          range(field, operator, Token.join(texts).text());
       case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
           throw KqlFault.at(
               texts.getFirst(), field.path() + " is a text and cannot be compared with < or >");
-      case IP -> compared(field, operator, address(field, texts));
-      case BYTE, LONG, DOUBLE ->
-          new Condition(field.path() + " " + operator.shown() + " " + number(field, texts));
+      case IP -> range(field, operator, address(field, texts));
+      case BYTE, LONG, DOUBLE -> range(field, operator, number(field, texts));
       case DATE_NANOS -> compareTime(field, operator, texts);
     };
   }
 
-  private Clause compareTime(KqlField field, Kind operator, List<Token> texts) {
+  private static Range range(KqlField field, Operator operator, String value) {
+    return new Range(field, Map.of(operator, value));
+  }
+
+  private KqlNode during(KqlField field, List<Token> texts) {
+    TimeExpression time = time(field, texts);
+    Instant first = first(time, texts.getFirst());
+    Instant last = last(time, texts.getFirst());
+    if (last.isBefore(StoredInstants.EARLIEST)) {
+      return range(field, Operator.LT, first);
+    }
+    if (first.isAfter(StoredInstants.LATEST)) {
+      return range(field, Operator.GT, last);
+    }
+    return new Range(field, Map.of(Operator.GTE, storable(first), Operator.LTE, storable(last)));
+  }
+
+  private KqlNode compareTime(KqlField field, Operator operator, List<Token> texts) {
     TimeExpression time = time(field, texts);
     Token token = texts.getFirst();
-    boolean fromItsStart = operator == Kind.LESS || operator == Kind.AT_LEAST;
-    return compared(field, operator, fromItsStart ? first(time, token) : last(time, token));
+    return switch (operator) {
+      case LT, GTE -> range(field, operator, first(time, token));
+      case GT, LTE -> range(field, operator, last(time, token));
+    };
   }
 
-  private static Condition compared(KqlField field, Kind operator, String value) {
-    return new Condition(field.path() + " " + operator.shown() + " " + KqlText.quoted(value));
+  /** A bound that the field cannot hold becomes one that selects the same: all values or none. */
+  private static Range range(KqlField field, Operator operator, Instant bound) {
+    boolean upward = operator == Operator.GT || operator == Operator.GTE;
+    boolean tooEarly = bound.isBefore(StoredInstants.EARLIEST);
+    boolean tooLate =
+        bound.isAfter(StoredInstants.LATEST)
+            || (operator == Operator.GT && bound.equals(StoredInstants.LATEST));
+    if (tooEarly || tooLate) {
+      Operator allOrNone = upward == tooEarly ? Operator.GTE : Operator.LT;
+      return range(field, allOrNone, StoredInstants.exactly(StoredInstants.EARLIEST));
+    }
+    return range(field, operator, StoredInstants.exactly(bound));
   }
 
-  private TimeExpression time(KqlField field, List<Token> texts) {
+  private static String storable(Instant instant) {
+    return StoredInstants.exactly(
+        instant.isBefore(StoredInstants.EARLIEST)
+            ? StoredInstants.EARLIEST
+            : instant.isAfter(StoredInstants.LATEST) ? StoredInstants.LATEST : instant);
+  }
+
+  private static TimeExpression time(KqlField field, List<Token> texts) {
     try {
       return TimeExpression.parse(literal(field, texts, "a time"));
     } catch (InvalidValueException e) {
@@ -102,22 +170,9 @@ final class KqlValues {
     }
   }
 
-  /** What lies beyond all that a field can hold is compared with the first that it can. */
-  private static Condition compared(KqlField field, Kind operator, Instant bound) {
-    boolean upward = operator == Kind.MORE || operator == Kind.AT_LEAST;
-    boolean before = bound.isBefore(StoredInstants.EARLIEST);
-    boolean behind =
-        bound.isAfter(StoredInstants.LATEST)
-            || (operator == Kind.MORE && bound.equals(StoredInstants.LATEST));
-    Kind sure = upward == before ? Kind.AT_LEAST : Kind.LESS;
-    return before || behind
-        ? compared(field, sure, StoredInstants.exactly(StoredInstants.EARLIEST))
-        : compared(field, operator, StoredInstants.exactly(bound));
-  }
-
   private static String number(KqlField field, List<Token> texts) {
     String text = literal(field, texts, "a number");
-    if (!NUMBER.matcher(text).matches() || new BigDecimal(text).abs().compareTo(LARGEST) > 0) {
+    if (!NUMBER.matcher(text).matches() || new BigDecimal(text).abs().compareTo(MAX_NUMBER) > 0) {
       throw KqlFault.at(
           texts.getFirst(), field.path() + " is a number; write digits, such as 1500 or 2.5");
     }
@@ -143,14 +198,10 @@ final class KqlValues {
   }
 
   private static String literal(KqlField field, List<Token> texts, String what) {
-    if (texts.stream().anyMatch(token -> token.asText().hasWildcard())) {
+    if (texts.stream().anyMatch(Token::hasWildcard)) {
       throw KqlFault.at(
           texts.getFirst(), field.path() + " is " + what + "; it has no place for a wildcard");
     }
-    return joined(texts);
-  }
-
-  private static String joined(List<Token> texts) {
-    return Glob.join(texts.stream().map(Token::asText).toList()).text();
+    return Token.join(texts).text();
   }
 }

@@ -1,7 +1,6 @@
 /**
- * The free-text language: a small reader of the Kibana Query Language that knows the fields of the
- * stored documents. It bounds what may reach the store, explains what is wrong with it in plain
- * words, and states what is right without ambiguity.
+ * The Kibana Query Language: parsed, checked against the fields of the stored documents, and
+ * bounded in size and depth before it reaches a store.
  */
 @NullMarked
 package com.astrobookings.logs.store.kql;

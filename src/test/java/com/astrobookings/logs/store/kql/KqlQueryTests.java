@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.store.kql.KqlNode.MatchAll;
+import com.astrobookings.logs.store.kql.KqlNode.Not;
+import com.astrobookings.logs.store.kql.KqlNode.Or;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -16,91 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KqlQueryTests {
 
   private static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "event.code: AUTH                       | event.code: \"AUTH\"",
-        "event.code:\"AUTH\"                    | event.code: \"AUTH\"",
-        "\"event.code\": AUTH                   | event.code: \"AUTH\"",
-        "user.id: a b  c                        | user.id: \"a b c\"",
-        "user.id: a\\ \\ b                      | user.id: \"a  b\"",
-        "error.message: timed out               | error.message: timed out",
-        "error.message: \"timed out\"           | error.message: \"timed out\"",
-        "error.message: *                       | error.message: *",
-        "labels.team: blue                      | labels.team: \"blue\"",
-        "labels.build.number > 17               | labels.build.number > \"17\"",
-        "labels: blue                           | labels: \"blue\"",
-        "connection                             | connection",
-        "connection lost                        | connection lost",
-        "\"connection lost\"                    | \"connection lost\"",
-        "*                                      | *",
-        "*:*                                    | *",
-        "conn* lo*t                             | conn* lo*t",
-        "user.id: a*b?c                         | user.id: a*b\\u005c?c",
-        "user.id: a*\\*b\\\\                     | user.id: a*\\u005c\\u002ab\\u005c\\u005c",
-        "user.id: a***b**                       | user.id: a*b*",
-        "user.id: a b*                          | user.id: a b*",
-        "user.id: a\\*                          | user.id: \"a*\"",
-        "user.id: \"a*\"                        | user.id: \"a*\"",
-        "user.id: \"a\\\"b\\\\c\"               | user.id: \"a\\u0022b\\u005cc\"",
-        "user.id: \"C:\\dir\"                   | user.id: \"C:\\u005cdir\"",
-        "user.id: \"C:\\\\\"                    | user.id: \"C:\\u005c\"",
-        "user.id: \\u00e9                       | user.id: \"é\"",
-        "message: \\or \\and\\:                 | message: \\u006fr and\\u003a",
-        "message: 予約 🚀                        | message: 予約 🚀",
-        "event.duration: 1500                   | event.duration: 1500",
-        "reconcile.duration_seconds >= 1.5      | reconcile.duration_seconds >= 1.5",
-        "event.failed: 1                        | event.failed: 1",
-        "source.ip: 10.0.0.0/8                  | source.ip: \"10.0.0.0/8\"",
-        "source.ip: \"::FFFF:10.0.0.0/104\"     | source.ip: \"10.0.0.0/8\"",
-        "source.ip: \"2001:DB8:0::7\"           | source.ip: \"2001:db8::7\"",
-        "source.ip < 10.0.0.1                   | source.ip < \"10.0.0.1\"",
-        "@timestamp > now-1h                    | @timestamp > \"2024-08-12T09:00:00.000000000Z\"",
-        "@timestamp >= 2024-08-12               | @timestamp >= \"2024-08-11T22:00:00.000000000Z\"",
-        "@timestamp > 2024-08-12                | @timestamp > \"2024-08-12T21:59:59.999999999Z\"",
-        "@timestamp <= 2024-08-12               | @timestamp <= \"2024-08-12T21:59:59.999999999Z\"",
-        "@timestamp < \"2024-08-12 01:02\"      | @timestamp < \"2024-08-11T23:02:00.000000000Z\"",
-        "@timestamp > 1960-01-01                | @timestamp >= \"1970-01-01T00:00:00.000000000Z\"",
-        "@timestamp <= 1960-01-01               | @timestamp < \"1970-01-01T00:00:00.000000000Z\"",
-        "@timestamp < 1970-01-01                | @timestamp < \"1970-01-01T00:00:00.000000000Z\"",
-        "event.ingested < 2300-01-01            | event.ingested >= \"1970-01-01T00:00:00.000000000Z\"",
-        "event.ingested >= 2300-01-01           | event.ingested < \"1970-01-01T00:00:00.000000000Z\"",
-        "event.ingested > \"2262-04-11T23:47:16.854775807Z\" | event.ingested < \"1970-01-01T00:00:00.000000000Z\"",
-      })
-  void statesAConditionInOneWay(String typed, String text) {
-    assertThat(parse(typed).text()).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "a and b or c           | (a and b) or c",
-        "a or b and c           | a or (b and c)",
-        "a and b and c          | a and b and c",
-        "a or b or c            | a or b or c",
-        "(a or b) and c         | (a or b) and c",
-        "((a))                  | a",
-        "not a and b            | not a and b",
-        "not (a and b)          | not (a and b)",
-        "NOT not a Or b         | not not a or b",
-        "user.id: (a or b and c) | user.id: \"a\" or (user.id: \"b\" and user.id: \"c\")",
-        "user.id: (a b and not c) | user.id: \"a b\" and not user.id: \"c\"",
-        "not user.id: (a or b)  | not (user.id: \"a\" or user.id: \"b\")",
-        "@timestamp: 2024-08-12 | @timestamp >= \"2024-08-11T22:00:00.000000000Z\" and @timestamp <= \"2024-08-12T21:59:59.999999999Z\"",
-        "a or @timestamp: 2024-08-12 | a or (@timestamp >= \"2024-08-11T22:00:00.000000000Z\" and @timestamp <= \"2024-08-12T21:59:59.999999999Z\")",
-        "notification.*: x      | notification.job_id: \"x\" or notification.recipient: \"x\" or notification.type: \"x\"",
-        "event.*: 7 and b       | (event.category: \"7\" or event.code: \"7\" or event.duration: 7 or event.failed: 7 or event.id: \"7\" or event.kind: \"7\" or event.outcome: \"7\") and b",
-        "reconcile.*: 1.5       | reconcile.discrepancies_found: 1.5 or reconcile.duration_seconds: 1.5 or reconcile.process: \"1.5\" or reconcile.records_processed: 1.5",
-        "user.*: *              | user.email: * or user.id: *",
-      })
-  void statesHowConditionsHangTogether(String typed, String text) {
-    assertThat(parse(typed).text()).isEqualTo(text);
-  }
 
   @Test
   void tellsWhatItLooksAt() {
@@ -166,10 +84,7 @@ class KqlQueryTests {
         "user.id: a\\dir       | 11 | a backslash has to be written twice, or the text put in quotes",
         "user.id: \\uD83D      | 10 | \\u is followed by the four hexadecimal digits of a character",
         "user.id: \"\\u12\"    | 11 | \\u is followed by the four hexadecimal digits of a character",
-        "labels.team: a b*     | 14 | the value of a label cannot have both a blank and a wildcard",
-        "user.id: a\\*b*       | 10 | no wildcard can follow a character that has to be escaped, such as : or ?",
-        "message: a\\:b*       | 10 | no wildcard can follow a character that has to be escaped, such as : or ?",
-        "message: a* \\or      | 13 | this cannot stand beside a wildcard; put it in quotes, with and",
+        "labels.team: a*b      | 14 | the value of a label can have one wildcard only, at its end",
       })
   void tellsWhatIsWrongAndWhere(String typed, int place, String message) {
     assertThatThrownBy(() -> parse(typed))
@@ -213,11 +128,12 @@ class KqlQueryTests {
 
   @Test
   void takesNoMoreThanItsBounds() {
-    assertThat(parse("x".repeat(2_048)).text()).hasSize(2_048);
+    assertThat(parse("x".repeat(2_048)).fields()).isNotEmpty();
     assertThatThrownBy(() -> parse("x".repeat(2_049))).hasMessage("is longer than 2048 characters");
-    assertThat(parse("🚀".repeat(2_048)).text()).hasSize(4_096);
+    assertThat(parse("🚀".repeat(2_048)).fields()).isNotEmpty();
 
-    assertThat(parse(list(200, "x", " or ")).text()).isEqualTo(list(200, "x", " or "));
+    assertThat(parse(list(200, "x", " or ")).root())
+        .isInstanceOfSatisfying(Or.class, or -> assertThat(or.nodes()).hasSize(200));
     assertThatThrownBy(() -> parse(list(201, "x", " or ")))
         .hasMessageContaining("more than 200 words and conditions");
     assertThatThrownBy(() -> parse(list(201, "x", " ")))
@@ -225,9 +141,9 @@ class KqlQueryTests {
     assertThatThrownBy(() -> parse(list(50, "event.*: x", " or ")))
         .hasMessageContaining("more than 200 words and conditions");
 
-    assertThat(parse("(".repeat(32) + "x" + ")".repeat(32)).text()).isEqualTo("x");
-    assertThat(parse("not ".repeat(16) + "(".repeat(16) + "x" + ")".repeat(16)).text())
-        .endsWith("not x");
+    assertThat(parse("(".repeat(32) + "*" + ")".repeat(32)).root()).isEqualTo(new MatchAll());
+    assertThat(parse("not ".repeat(16) + "(".repeat(16) + "x" + ")".repeat(16)).root())
+        .isInstanceOf(Not.class);
     for (String deep :
         new String[] {
           "(".repeat(33) + "x" + ")".repeat(33),

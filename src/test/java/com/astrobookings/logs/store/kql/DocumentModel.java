@@ -4,7 +4,7 @@ import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
-import com.astrobookings.logs.store.kql.Token.Kind;
+import com.astrobookings.logs.store.kql.KqlNode.Operator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -14,15 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A stored document and what single conditions find in it, said without an index. The analysers are
- * those of Elasticsearch as far as the events of tests need them.
+ * A stored document, and single conditions evaluated on it without an index. The analyzers are
+ * those of Elasticsearch as far as the events of tests need them. Nothing here is shared with the
+ * code that parses or translates queries.
  */
-final class Held {
+final class DocumentModel {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,12 +38,12 @@ final class Held {
 
   private final Map<String, String> values = new HashMap<>();
 
-  private Held() {}
+  private DocumentModel() {}
 
-  static Held of(StoredEvent stored) {
-    Held held = new Held();
-    held.add("", JSON.readTree(EventDocument.write(stored)));
-    return held;
+  static DocumentModel of(StoredEvent stored) {
+    DocumentModel model = new DocumentModel();
+    model.add("", JSON.readTree(EventDocument.write(stored)));
+    return model;
   }
 
   private void add(String path, JsonNode node) {
@@ -68,58 +70,72 @@ final class Held {
     return !valuesOf(field).isEmpty();
   }
 
+  /** Whether the field has exactly the value; of addresses, lies in the block. */
+  boolean equalTo(KqlField field, String wanted) {
+    return valuesOf(field).stream()
+        .anyMatch(value ->
+            field.type() == FieldType.IP
+                ? contains(wanted, value)
+                : compare(field, value, wanted) == 0);
+  }
+
   /**
-   * Whether the field has the value.
+   * Whether the value, or a word of text, consists of these parts with anything between them.
    *
-   * @param texts the value as words; of fields that are texts themselves one is enough
-   * @param phrase whether the words have to stand in this order
+   * @param parts at least two
    */
-  boolean is(KqlField field, List<Glob> texts, boolean phrase) {
-    return valuesOf(field).stream().anyMatch(value -> is(field, value, texts, phrase));
+  boolean fits(KqlField field, List<String> parts) {
+    String regex = parts.stream().map(Pattern::quote).collect(Collectors.joining(".*"));
+    return valuesOf(field).stream()
+        .anyMatch(value ->
+            switch (field.type()) {
+              case KEYWORD, FLATTENED ->
+                  Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches();
+              case LOWERCASE_KEYWORD ->
+                  Pattern.compile(lower(parts), Pattern.DOTALL).matcher(lower(value)).matches();
+              case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS ->
+                  words(field, value).stream().anyMatch(word -> word.matches(lower(parts)));
+              case IP, BYTE, LONG, DOUBLE, DATE_NANOS ->
+                  throw new IllegalArgumentException("No pattern fits " + field);
+            });
   }
 
-  private static boolean is(KqlField field, String value, List<Glob> texts, boolean phrase) {
-    Glob whole = Glob.join(texts);
-    return switch (field.type()) {
-      case KEYWORD, FLATTENED -> whole.matches(value);
-      case LOWERCASE_KEYWORD -> lower(whole).matches(lower(value));
-      case TEXT, TEXT_WITH_KEYWORD, TEXT_WITH_WORDS, WORDS -> finds(field, value, texts, phrase);
-      case IP -> contains(whole.text(), value);
-      case BYTE, LONG, DOUBLE -> compare(field, value, whole.text()) == 0;
-      case DATE_NANOS -> throw new IllegalArgumentException("Times are compared");
-    };
+  private static String lower(List<String> parts) {
+    return parts.stream()
+        .map(DocumentModel::lower)
+        .map(Pattern::quote)
+        .collect(Collectors.joining(".*"));
   }
 
-  private static boolean finds(KqlField field, String value, List<Glob> texts, boolean phrase) {
-    List<String> words = words(field, value);
-    if (phrase) {
-      List<String> wanted = words(field, texts.getFirst().text());
-      return !wanted.isEmpty() && Collections.indexOfSubList(words, wanted) >= 0;
-    }
-    return texts.stream()
-        .anyMatch(text ->
-            text.hasWildcard()
-                ? words.stream().anyMatch(lower(text)::matches)
-                : words(field, text.text()).stream().anyMatch(words::contains));
+  /** Whether the field has any of the words of {@code text}, or all of them as a phrase. */
+  boolean hasWords(KqlField field, String text, boolean phrase) {
+    List<String> wanted = words(field, text);
+    return valuesOf(field).stream()
+        .map(value -> words(field, value))
+        .anyMatch(words ->
+            phrase
+                ? !wanted.isEmpty() && Collections.indexOfSubList(words, wanted) >= 0
+                : wanted.stream().anyMatch(words::contains));
   }
 
   private static List<String> words(KqlField field, String text) {
     Pattern word = field.type() == FieldType.WORDS ? SIMPLE : STANDARD;
-    return word.matcher(text).results().map(MatchResult::group).map(Held::lower).toList();
+    return word.matcher(text).results().map(MatchResult::group).map(DocumentModel::lower).toList();
   }
 
-  /** Whether the value of the field lies on that side of {@code bound}. */
-  boolean lies(KqlField field, Kind operator, String bound) {
-    return valuesOf(field).stream()
-        .map(value -> compare(field, value, bound))
-        .anyMatch(order ->
-            switch (operator) {
-              case LESS -> order < 0;
-              case AT_MOST -> order <= 0;
-              case MORE -> order > 0;
-              case AT_LEAST -> order >= 0;
-              default -> throw new IllegalArgumentException(operator.shown());
-            });
+  /** Whether a value of the field lies on that side of {@code bound}. */
+  boolean lies(KqlField field, Operator operator, String bound) {
+    return valuesOf(field).stream().anyMatch(value -> lies(field, value, operator, bound));
+  }
+
+  static boolean lies(KqlField field, String value, Operator operator, String bound) {
+    int order = compare(field, value, bound);
+    return switch (operator) {
+      case LT -> order < 0;
+      case LTE -> order <= 0;
+      case GT -> order > 0;
+      case GTE -> order >= 0;
+    };
   }
 
   private static int compare(KqlField field, String value, String bound) {
@@ -157,10 +173,6 @@ final class Held {
     int bits = parts[0].contains(":") ? 128 : 32;
     int free = parts.length == 1 ? 0 : bits - Integer.parseInt(parts[1]);
     return number(parts[0]).shiftRight(free).equals(number(address).shiftRight(free));
-  }
-
-  static Glob lower(Glob glob) {
-    return new Glob(glob.parts().stream().map(Held::lower).toList());
   }
 
   /** Character by character, as indices do it: not by the rules of any language. */

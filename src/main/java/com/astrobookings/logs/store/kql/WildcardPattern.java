@@ -1,21 +1,21 @@
 package com.astrobookings.logs.store.kql;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text in which some characters may stand for any others.
+ * A text in which wildcards stand for any characters, or for none.
  *
  * @param parts the literal texts between the wildcards, one more than there are wildcards
  */
-record Glob(List<String> parts) {
+public record WildcardPattern(List<String> parts) {
 
-  Glob {
+  /** Copies the list. */
+  public WildcardPattern {
     parts = List.copyOf(parts);
   }
 
-  static Glob literal(String text) {
-    return new Glob(List.of(text));
+  static WildcardPattern literal(String text) {
+    return new WildcardPattern(List.of(text));
   }
 
   boolean hasWildcard() {
@@ -26,12 +26,17 @@ record Glob(List<String> parts) {
     return hasWildcard() && parts.getFirst().isEmpty();
   }
 
-  /** Whether it is nothing but one wildcard, or several. */
-  boolean isAnything() {
+  /** Whether every text matches. */
+  boolean matchesAll() {
     return hasWildcard() && parts.stream().allMatch(String::isEmpty);
   }
 
-  /** The text; wildcards are shown as {@code *}. */
+  /** Whether the only wildcard is the last character. */
+  public boolean isPrefix() {
+    return parts.size() == 2 && parts.getLast().isEmpty();
+  }
+
+  /** The text, with wildcards as {@code *}. */
   String text() {
     return String.join("*", parts);
   }
@@ -52,15 +57,5 @@ record Glob(List<String> parts) {
       place = found + part.length();
     }
     return text.length() - parts.getLast().length() >= place && text.endsWith(parts.getLast());
-  }
-
-  /** Several words as one text, with a blank between them. */
-  static Glob join(List<Glob> words) {
-    List<String> all = new ArrayList<>(words.getFirst().parts());
-    for (Glob word : words.subList(1, words.size())) {
-      all.set(all.size() - 1, all.getLast() + " " + word.parts().getFirst());
-      all.addAll(word.parts().subList(1, word.parts().size()));
-    }
-    return new Glob(all);
   }
 }
