@@ -20,15 +20,26 @@ class DockerfileTests {
   void read() throws IOException {
     String text = Files.readString(Path.of("src/main/docker/Dockerfile"));
     lines = text.replace("\\\n", "").lines().filter(line -> !line.startsWith("#")).toList();
-    runtime = lines.subList(lines.indexOf("FROM ${RUNTIME_IMAGE}"), lines.size());
+    runtime = lines.subList(lines.indexOf("FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST}"), lines.size());
   }
 
   @Test
-  void bothImagesAreOfTheJavaThatTheServiceIsBuiltFor() throws IOException {
-    String pom = Files.readString(Path.of("pom.xml"));
-    assertThat(pom).contains("<java.version>25</java.version>");
-    assertThat(starting("ARG BUILD_IMAGE=")).singleElement().asString().endsWith("temurin-25");
-    assertThat(starting("ARG RUNTIME_IMAGE=")).singleElement().asString().endsWith(":25-jre");
+  void baseImagesCanBePinnedByDigest() {
+    assertThat(lines)
+        .contains(
+            "ARG BUILD_DIGEST=",
+            "ARG RUNTIME_DIGEST=",
+            "FROM ${BUILD_IMAGE}${BUILD_DIGEST} AS build");
+  }
+
+  @Test
+  void theImageSaysWhatItIs() {
+    assertThat(String.join("\n", runtime))
+        .contains(
+            "org.opencontainers.image.title=",
+            "org.opencontainers.image.version=",
+            "org.opencontainers.image.revision=\"${COMMIT}\"",
+            "org.opencontainers.image.base.name=\"${RUNTIME_IMAGE}\"");
   }
 
   @Test
