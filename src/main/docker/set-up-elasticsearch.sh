@@ -1,11 +1,13 @@
 #!/bin/sh
-# Gives Kibana and the log service their logins to Elasticsearch. It may run again at any time.
+# Creates in Elasticsearch the credentials of Kibana, of the operators and of the log service.
+# Running it again updates them.
 #
-#   ELASTICSEARCH_URL       where Elasticsearch answers
-#   ELASTIC_PASSWORD        the password of its superuser
-#   KIBANA_SYSTEM_PASSWORD  the password that Kibana logs in with
-#   LOGIN_FOLDER            where the log service finds its API key, in a file that is called like
-#                           the property it sets
+#   ELASTICSEARCH_URL         address of Elasticsearch
+#   ELASTIC_PASSWORD          password of the superuser elastic
+#   KIBANA_SYSTEM_PASSWORD    password of Kibana's own user, kibana_system
+#   KIBANA_OPERATOR_PASSWORD  password of the user operator, who may read the dashboards and events
+#   LOGIN_FOLDER              folder for the API key of the log service; the file is named after the
+#                             property it sets
 set -eu
 
 fail() {
@@ -13,7 +15,19 @@ fail() {
   exit 1
 }
 
-# send METHOD PATH [ARGUMENTS OF CURL]: the status is in $status then, the body in $answer.
+# Control characters would need escapes of their own, and no password needs them.
+check() {
+  case $2 in
+  *[[:cntrl:]]*) fail "$1 contains a control character" ;;
+  esac
+}
+
+# Escapes a value for a string in JSON or in a configuration file of curl.
+quoted() {
+  printf '%s' "$1" | sed 's/[\\"]/\\&/g'
+}
+
+# send METHOD PATH [ARGUMENTS OF CURL]: sends a request and sets $status and $answer.
 send() {
   method=$1
   path=$2
@@ -38,12 +52,21 @@ refused() {
 
 set_password_of_kibana() {
   send_json POST /_security/user/kibana_system/_password \
-    "{\"password\":\"$KIBANA_SYSTEM_PASSWORD\"}"
+    "{\"password\":\"$(quoted "$KIBANA_SYSTEM_PASSWORD")\"}"
   [ "$status:$answer" = '200:{}' ] || refused 'The password of kibana_system was not set'
   echo 'kibana_system: password set'
 }
 
-# A key cannot be read again, so one that still works is kept and only its rights are renewed.
+create_operator() {
+  send_json PUT /_security/role/astrobookings-operator "$operator_role"
+  [ "$status" = 200 ] || refused 'The role of the operators was not created'
+  send_json PUT /_security/user/operator \
+    "{\"password\":\"$(quoted "$KIBANA_OPERATOR_PASSWORD")\",\"roles\":[\"astrobookings-operator\"]}"
+  [ "$status" = 200 ] || refused 'The user operator was not created'
+  echo 'operator: role and password set'
+}
+
+# A key cannot be read again, so a key that still works is kept and its privileges are updated.
 give_key_to_service() {
   key=$(cat "$file" 2>/dev/null || true)
   if [ -n "$key" ] && works "$key"; then
@@ -54,20 +77,20 @@ give_key_to_service() {
 }
 
 works() {
-  printf 'header = "Authorization: ApiKey %s"\n' "$1" >"$work/key"
+  printf 'header = "Authorization: ApiKey %s"\n' "$(quoted "$1")" >"$work/key"
   send GET /_security/_authenticate --config "$work/key"
   case $status in
   200) return 0 ;;
   401) return 1 ;;
-  *) refused 'The API key of the log service could not be tried' ;;
+  *) refused 'The API key of the log service could not be checked' ;;
   esac
 }
 
 renew() {
   id=$(printf '%s' "$1" | base64 -d | cut -d : -f 1)
   send_json PUT "/_security/api_key/$id" "{\"role_descriptors\":$privileges}"
-  [ "$status" = 200 ] || refused 'The rights of the log service were not renewed'
-  echo 'astrobookings-logs: API key kept, rights renewed'
+  [ "$status" = 200 ] || refused 'The privileges of the log service were not updated'
+  echo 'astrobookings-logs: API key kept, privileges updated'
 }
 
 create_key() {
@@ -75,21 +98,27 @@ create_key() {
     "{\"name\":\"astrobookings-logs\",\"role_descriptors\":$privileges}"
   key=$(printf '%s' "$answer" | sed -n 's/.*"encoded" *: *"\([^"]*\)".*/\1/p')
   if [ "$status" != 200 ] || [ -z "$key" ]; then
-    refused 'No API key was made for the log service'
+    refused 'No API key was created for the log service'
   fi
-  # Only the container of the service mounts this folder besides, and it runs as another user.
+  # Only the container of the service mounts this folder as well, and it runs as another user.
   printf '%s\n' "$key" >"$file.new"
   chmod 444 "$file.new"
   mv "$file.new" "$file"
-  echo 'astrobookings-logs: API key made'
+  echo 'astrobookings-logs: API key created'
 }
 
-privileges=$(cat "$(dirname "$0")/elasticsearch-privileges.json")
+check ELASTIC_PASSWORD "$ELASTIC_PASSWORD"
+check KIBANA_SYSTEM_PASSWORD "$KIBANA_SYSTEM_PASSWORD"
+check KIBANA_OPERATOR_PASSWORD "$KIBANA_OPERATOR_PASSWORD"
+folder=$(dirname "$0")
+privileges=$(cat "$folder/elasticsearch-privileges.json")
+operator_role=$(cat "$folder/kibana-operator-role.json")
 file=$LOGIN_FOLDER/spring.elasticsearch.api-key
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-printf 'user = "elastic:%s"\n' "$ELASTIC_PASSWORD" >"$work/superuser"
+printf 'user = "elastic:%s"\n' "$(quoted "$ELASTIC_PASSWORD")" >"$work/superuser"
 
 set_password_of_kibana
+create_operator
 give_key_to_service

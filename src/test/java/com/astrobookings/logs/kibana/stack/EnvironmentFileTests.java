@@ -34,8 +34,8 @@ class EnvironmentFileTests {
   @Test
   void writesALongRandomSecretForEachName() throws IOException {
     assertThat(write().status()).isZero();
-    assertThat(lines()).hasSize(5);
-    assertThat(lines().subList(0, 3))
+    assertThat(lines()).hasSize(6);
+    assertThat(lines().subList(0, 4))
         .allMatch(line -> line.matches("[A-Z_]+=[0-9a-f]{48}"))
         .extracting(line -> line.substring(line.indexOf('=')))
         .doesNotHaveDuplicates();
@@ -45,10 +45,10 @@ class EnvironmentFileTests {
   void makesAKeyForTheServiceThatKnowsOnlyItsHash() throws Exception {
     write();
     Matcher key = Pattern.compile("LOGS_API_KEY=(alk_([0-9a-f]{8})_[0-9a-f]{40})").matcher("");
-    assertThat(key.reset(lines().get(3)).matches()).isTrue();
+    assertThat(key.reset(lines().get(4)).matches()).isTrue();
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(key.group(1).getBytes(StandardCharsets.UTF_8));
-    assertThat(lines().get(4))
+    assertThat(lines().get(5))
         .isEqualTo("LOGS_API_KEY_HASH=" + key.group(2) + ":" + HexFormat.of().formatHex(hash));
   }
 
@@ -66,8 +66,8 @@ class EnvironmentFileTests {
     Files.writeString(file(), "OTHER=1\nELASTIC_PASSWORD=mine\nKIBANA_SYSTEM_PASSWORD=");
     write();
     List<String> first = lines();
-    assertThat(first).contains("OTHER=1", "ELASTIC_PASSWORD=mine").hasSize(7);
-    assertThat(first.get(4)).startsWith("KIBANA_ENCRYPTION_KEY=");
+    assertThat(first).contains("OTHER=1", "ELASTIC_PASSWORD=mine").hasSize(8);
+    assertThat(first.get(5)).startsWith("KIBANA_ENCRYPTION_KEY=");
     write();
     assertThat(lines()).isEqualTo(first);
   }

@@ -38,10 +38,62 @@ class SetUpTests {
       assertThat(run.status()).as(run.output()).isZero();
       assertThat(node.targets())
           .containsExactly(
-              "POST /_security/user/kibana_system/_password", "POST /_security/api_key");
+              "POST /_security/user/kibana_system/_password",
+              "PUT /_security/role/astrobookings-operator",
+              "PUT /_security/user/operator",
+              "POST /_security/api_key");
       assertThat(node.requests()).allMatch(r -> SUPERUSER.equals(r.header("Authorization")));
       assertThat(node.requests().getFirst().body()).isEqualTo("{\"password\":\"k1bana\"}");
       assertThat(login()).content().isEqualTo(KEY + "\n");
+    }
+  }
+
+  @Test
+  void operatorsMayReadEventsAndKibanaAndNothingElse() throws IOException {
+    try (StandIn node = new StandIn(answers(Map.of()))) {
+      setUp(node);
+      JsonNode role = Assets.JSON.readTree(node.requests().get(1).body());
+      assertThat(role.propertyNames()).containsExactly("indices", "applications");
+      assertThat(texts(role.at("/indices/0/names"))).containsExactly("astrobookings-events-*");
+      assertThat(texts(role.at("/indices/0/privileges")))
+          .containsExactly("read", "view_index_metadata");
+      assertThat(texts(role.at("/applications/0/privileges"))).containsExactly("read");
+      JsonNode user = Assets.JSON.readTree(node.requests().get(2).body());
+      assertThat(texts(user.path("roles"))).containsExactly("astrobookings-operator");
+      assertThat(user.path("password").asString()).isEqualTo("0perator");
+    }
+  }
+
+  @Test
+  void passwordsMayHaveQuotesAndBackslashes() throws IOException {
+    try (StandIn node = new StandIn(answers(Map.of()))) {
+      Map<String, String> strange = new HashMap<>(variables(node));
+      strange.put("ELASTIC_PASSWORD", "a\"b\\c d");
+      strange.put("KIBANA_SYSTEM_PASSWORD", "\"}{\\");
+      strange.put("KIBANA_OPERATOR_PASSWORD", "x\",\"roles\":[\"superuser\"],\"y\":\"");
+      Shell run = Shell.run(strange, "sh", SCRIPT.toString());
+      assertThat(run.status()).as(run.output()).isZero();
+      assertThat(node.requests())
+          .allMatch(
+              r -> ("Basic " + base64("elastic:a\"b\\c d")).equals(r.header("Authorization")));
+      assertThat(
+              Assets.JSON.readTree(node.requests().getFirst().body()).path("password").asString())
+          .isEqualTo(strange.get("KIBANA_SYSTEM_PASSWORD"));
+      JsonNode user = Assets.JSON.readTree(node.requests().get(2).body());
+      assertThat(texts(user.path("roles"))).containsExactly("astrobookings-operator");
+      assertThat(user.path("password").asString())
+          .isEqualTo(strange.get("KIBANA_OPERATOR_PASSWORD"));
+    }
+  }
+
+  @Test
+  void aPasswordWithALineBreakIsRefused() {
+    try (StandIn node = new StandIn(answers(Map.of()))) {
+      Map<String, String> strange = new HashMap<>(variables(node));
+      strange.put("KIBANA_SYSTEM_PASSWORD", "two\nlines");
+      Shell run = Shell.run(strange, "sh", SCRIPT.toString());
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.output()).contains("control character").doesNotContain("two");
     }
   }
 
@@ -75,9 +127,11 @@ class SetUpTests {
       assertThat(node.targets())
           .containsExactly(
               "POST /_security/user/kibana_system/_password",
+              "PUT /_security/role/astrobookings-operator",
+              "PUT /_security/user/operator",
               "GET /_security/_authenticate",
               "PUT /_security/api_key/old");
-      Request tried = node.requests().get(1);
+      Request tried = node.requests().get(3);
       assertThat(tried.header("Authorization")).isEqualTo("ApiKey " + key("old"));
       JsonNode renewed = Assets.JSON.readTree(node.requests().getLast().body());
       assertThat(renewed.path("role_descriptors")).isEqualTo(privileges());
@@ -122,7 +176,7 @@ class SetUpTests {
     try (StandIn node = new StandIn(answers(Map.of("POST /_security/api_key", refusal)))) {
       Shell run = setUp(node);
       assertThat(run.status()).isEqualTo(1);
-      assertThat(run.output()).contains("No API key was made").contains("no rights");
+      assertThat(run.output()).contains("No API key was created").contains("no rights");
       assertThat(login()).doesNotExist();
     }
   }
@@ -139,17 +193,21 @@ class SetUpTests {
   @Test
   void secretsAreNotPrinted() {
     try (StandIn node = new StandIn(answers(Map.of()))) {
-      assertThat(setUp(node).output()).doesNotContain("s3cret", "k1bana", KEY);
+      assertThat(setUp(node).output()).doesNotContain("s3cret", "k1bana", "0perator", KEY);
     }
   }
 
   private Shell setUp(StandIn node) {
-    Map<String, String> variables = new HashMap<>();
-    variables.put("ELASTICSEARCH_URL", node.url());
-    variables.put("ELASTIC_PASSWORD", "s3cret");
-    variables.put("KIBANA_SYSTEM_PASSWORD", "k1bana");
-    variables.put("LOGIN_FOLDER", folder.toString());
-    return Shell.run(variables, "sh", SCRIPT.toString());
+    return Shell.run(variables(node), "sh", SCRIPT.toString());
+  }
+
+  private Map<String, String> variables(StandIn node) {
+    return Map.of(
+        "ELASTICSEARCH_URL", node.url(),
+        "ELASTIC_PASSWORD", "s3cret",
+        "KIBANA_SYSTEM_PASSWORD", "k1bana",
+        "KIBANA_OPERATOR_PASSWORD", "0perator",
+        "LOGIN_FOLDER", folder.toString());
   }
 
   private Path login() {
