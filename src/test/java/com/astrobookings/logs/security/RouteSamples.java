@@ -21,7 +21,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** A request for every route, and the routes that a running application has. */
-final class RouteSamples {
+public final class RouteSamples {
 
   /**
    * A request and what it must find.
@@ -79,6 +79,7 @@ final class RouteSamples {
               new Sample("/actuator/health/readiness", null, 200)),
           Map.entry("GET /actuator/info", new Sample("/actuator/info", Scope.ADMIN, 200)),
           Map.entry("GET /v3/api-docs", new Sample("/v3/api-docs", null, 200)),
+          Map.entry("GET /v3/api-docs.yaml", new Sample("/v3/api-docs.yaml", null, 200)),
           Map.entry("GET /swagger-ui.html", new Sample("/swagger-ui.html", null, 307)),
           Map.entry("GET /swagger-ui/**", new Sample("/swagger-ui/index.html", null, 200)),
           Map.entry(
@@ -96,7 +97,7 @@ final class RouteSamples {
   private RouteSamples() {}
 
   /** The routes of the application, as the keys of {@link #ALL} are written. */
-  static Set<String> running(ApplicationContext application) {
+  public static Set<String> running(ApplicationContext application) {
     Set<String> routes = new TreeSet<>(WITHIN_OTHERS);
     application
         .getBeansOfType(RequestMappingInfoHandlerMapping.class)

@@ -32,7 +32,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = SecuredServer.Credentials.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface SecuredServer {
+public @interface SecuredServer {
 
   @EnableAutoConfiguration
   @ComponentScan(
