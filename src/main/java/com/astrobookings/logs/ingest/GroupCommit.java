@@ -8,19 +8,27 @@ import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Writes the events of several small requests together (group commit). While fewer than {@value
- * #MAX_WRITES} writes are under way, a request is written at once. Requests that arrive meanwhile
- * are queued and written together when a write ends, so that under load many requests share one
- * bulk request and one fsync. Safe for use by several threads; never blocks.
+ * Writes the events of several small requests together (group commit), so that under load many
+ * requests share one bulk request and one fsync.
+ *
+ * <p>At most {@value #MAX_WRITES} writes are under way; requests that arrive meanwhile are queued.
+ * With few clients a write begins as soon as it may. With many, it begins when half of the requests
+ * that were recently under way are queued, at the latest {@link #MAX_GATHER_TIME} after it might
+ * have begun: otherwise each write would begin with the few requests of the clients that were
+ * answered first, and cost as much as one of many. Safe for use by several threads; never blocks.
  */
 final class GroupCommit {
 
@@ -28,17 +36,29 @@ final class GroupCommit {
   private static final int MAX_GROUP_REQUESTS = 500;
   private static final int MAX_QUEUED_REQUESTS = 10_000;
 
+  /** The number of requests under way from which on a write waits for a group. */
+  private static final int MIN_GATHERED_REQUESTS = 16;
+
+  static final Duration MAX_GATHER_TIME = Duration.ofMillis(2);
+
   private final EventStore store;
   private final Scheduler scheduler;
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicInteger writing = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicInteger wakeUps = new AtomicInteger();
+
+  /** The number of requests under way, at its recent peak; used while draining only. */
+  private int peak;
+
+  private boolean gathering;
+  private volatile boolean gathered;
 
   /**
    * Creates a group commit.
    *
-   * @param scheduler encodes the events of a group, and completes its requests
+   * @param scheduler encodes the events of a group, and ends the time for gathering it
    */
   GroupCommit(EventStore store, Scheduler scheduler) {
     this.store = store;
@@ -49,11 +69,14 @@ final class GroupCommit {
    * Writes the events of one request.
    *
    * @param deadline when the outcomes are known at the latest, if the store keeps its time limit
+   * @param executor completes the request. Requests of one executor that are written together are
+   *     completed in one task, so that an event loop is woken up once for all of them
    * @return one outcome for each event, in the order of {@code events}; fails only if the store
    *     does
    */
-  Mono<List<WriteOutcome>> write(List<StoredEvent> events, WriteDeadline deadline) {
-    return Mono.create(sink -> add(new Request(events, deadline, sink)));
+  Mono<List<WriteOutcome>> write(
+      List<StoredEvent> events, WriteDeadline deadline, Executor executor) {
+    return Mono.create(sink -> add(new Request(events, deadline, executor, sink)));
   }
 
   private void add(Request request) {
@@ -74,10 +97,11 @@ final class GroupCommit {
     }
     int seen = 1;
     while (seen > 0) {
-      while (writes.get() < MAX_WRITES && !queue.isEmpty()) {
+      while (writes.get() < MAX_WRITES && !queue.isEmpty() && isGathered()) {
         List<Request> group = nextGroup();
         if (!group.isEmpty()) {
           writes.incrementAndGet();
+          writing.addAndGet(group.size());
           write(group);
         }
       }
@@ -85,7 +109,32 @@ final class GroupCommit {
     }
   }
 
+  private boolean isGathered() {
+    peak = Math.max(peak, queued.get() + writing.get());
+    if (peak < MIN_GATHERED_REQUESTS
+        || queued.get() >= Math.min(peak / 2, MAX_GROUP_REQUESTS)
+        || gathered) {
+      return true;
+    }
+    if (!gathering) {
+      gathering = true;
+      scheduler.schedule(
+          () -> {
+            gathered = true;
+            drain();
+          },
+          MAX_GATHER_TIME.toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
   private List<Request> nextGroup() {
+    if (gathered) {
+      gathered = false;
+      gathering = false;
+    }
+    peak -= peak / 8;
     List<Request> group = new ArrayList<>();
     while (group.size() < MAX_GROUP_REQUESTS) {
       Request request = queue.poll();
@@ -106,27 +155,38 @@ final class GroupCommit {
     List<StoredEvent> events = new ArrayList<>();
     group.forEach(request -> events.addAll(request.events));
     Duration within = group.getFirst().deadline.remaining();
-    Mono<List<WriteOutcome>> outcomes =
-        store
-            .write(events, RefreshPolicy.NONE, within)
-            .doOnTerminate(() -> {
-              writes.decrementAndGet();
-              drain();
-            });
+    Mono<List<WriteOutcome>> outcomes = store.write(events, RefreshPolicy.NONE, within);
     // A request alone is encoded on its own thread, which is idle.
-    (group.size() == 1 ? outcomes : outcomes.subscribeOn(scheduler).publishOn(scheduler))
+    (group.size() == 1 ? outcomes : outcomes.subscribeOn(scheduler))
+        .doOnTerminate(() -> ended(group))
         .subscribe(
             all -> complete(group, all),
             failure -> group.forEach(request -> request.sink.error(failure)));
   }
 
+  private void ended(List<Request> group) {
+    writes.decrementAndGet();
+    writing.addAndGet(-group.size());
+    drain();
+  }
+
   private static void complete(List<Request> group, List<WriteOutcome> outcomes) {
+    if (group.size() == 1) {
+      Request only = group.getFirst();
+      only.executor.execute(() -> only.sink.success(outcomes));
+      return;
+    }
+    Map<Executor, List<Runnable>> tasks = new HashMap<>();
     int from = 0;
     for (Request request : group) {
       int to = from + request.events.size();
-      request.sink.success(outcomes.subList(from, to));
+      List<WriteOutcome> own = outcomes.subList(from, to);
+      tasks
+          .computeIfAbsent(request.executor, added -> new ArrayList<>())
+          .add(() -> request.sink.success(own));
       from = to;
     }
+    tasks.forEach((executor, own) -> executor.execute(() -> own.forEach(Runnable::run)));
   }
 
   /** A request that waits for its outcomes. */
@@ -134,12 +194,18 @@ final class GroupCommit {
 
     private final List<StoredEvent> events;
     private final WriteDeadline deadline;
+    private final Executor executor;
     private final MonoSink<List<WriteOutcome>> sink;
     private volatile boolean cancelled;
 
-    Request(List<StoredEvent> events, WriteDeadline deadline, MonoSink<List<WriteOutcome>> sink) {
+    Request(
+        List<StoredEvent> events,
+        WriteDeadline deadline,
+        Executor executor,
+        MonoSink<List<WriteOutcome>> sink) {
       this.events = events;
       this.deadline = deadline;
+      this.executor = executor;
       this.sink = sink;
     }
 

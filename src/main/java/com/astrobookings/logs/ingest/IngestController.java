@@ -1,15 +1,16 @@
 package com.astrobookings.logs.ingest;
 
-import com.astrobookings.logs.web.body.Body;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
+import java.util.concurrent.Executor;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 
 /** Handles {@code POST /api/v1/logs}. */
 @RestController
@@ -31,15 +32,18 @@ class IngestController {
     BodyFormat format = BodyFormat.of(request.getHeaders());
     return Mono.using(
         budget::share,
-        share -> reader.read(request, share).flatMap(body -> ingest(body, format, parameters)));
+        share ->
+            reader
+                .read(request, share)
+                .flatMap(
+                    body -> service.ingest(body, format, parameters.refresh(), eventLoop(request)))
+                .map(response -> response.toEntity(parameters.verbose())));
   }
 
-  private Mono<ResponseEntity<byte[]>> ingest(
-      Body body, BodyFormat format, WriteParameters parameters) {
-    Mono<IngestResponse> response = service.ingest(body, format, parameters.refresh());
-    return (body.length() > IngestService.MAX_EVENT_LOOP_BYTES
-            ? response.publishOn(Schedulers.parallel())
-            : response)
-        .map(ready -> ready.toEntity(parameters.verbose()));
+  /** Returns the event loop of the connection; the calling thread where there is none. */
+  private static Executor eventLoop(ServerHttpRequest request) {
+    return ServerHttpRequestDecorator.getNativeRequest(request) instanceof Connection connection
+        ? connection.channel().eventLoop()
+        : Runnable::run;
   }
 }

@@ -11,7 +11,9 @@ import com.astrobookings.logs.web.body.Body;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -54,10 +56,13 @@ final class IngestService {
   /**
    * Decodes the whole body, then writes its valid events.
    *
+   * @param executor completes the response to a small body, whose events are written together with
+   *     those of other requests: the event loop of its connection
    * @return one status for each event; fails with {@link ProblemException} if the body has no
    *     events or is not decoded in time, in which case nothing was stored
    */
-  Mono<IngestResponse> ingest(Body body, BodyFormat format, RefreshPolicy refresh) {
+  Mono<IngestResponse> ingest(
+      Body body, BodyFormat format, RefreshPolicy refresh, Executor executor) {
     return Mono.defer(() -> {
       Instant receivedAt = clock.instant();
       WriteDeadline deadline = new WriteDeadline(receivedAt, clock);
@@ -65,7 +70,9 @@ final class IngestService {
         return ingestLarge(body, format, refresh, deadline);
       }
       EventBatch batch = decoder.decode(body, format, receivedAt);
-      return write(batch, refresh == RefreshPolicy.NONE, refresh, deadline);
+      return refresh == RefreshPolicy.NONE
+          ? respond(batch, events -> groupCommit.write(events, deadline, executor))
+          : respond(batch, events -> store.write(events, refresh, deadline.remaining()));
     });
   }
 
@@ -75,7 +82,9 @@ final class IngestService {
         .subscribeOn(workers)
         .timeout(WriteDeadline.DECODE_TIMEOUT)
         .onErrorMap(TimeoutException.class, late -> notDecoded())
-        .flatMap(batch -> write(batch, false, refresh, deadline));
+        .flatMap(
+            batch -> respond(batch, events -> store.write(events, refresh, deadline.remaining())))
+        .publishOn(Schedulers.parallel());
   }
 
   private static ProblemException notDecoded() {
@@ -85,25 +94,17 @@ final class IngestService {
             + " stored. Send it again later, or in smaller parts.");
   }
 
-  private Mono<IngestResponse> write(
-      EventBatch batch, boolean grouped, RefreshPolicy refresh, WriteDeadline deadline) {
-    Mono<IngestResponse> response =
-        outcomes(batch.events(), grouped, refresh, deadline)
-            .map(outcomes -> {
-              log(outcomes);
-              return IngestResponse.of(batch, outcomes);
-            });
-    return metrics.count(batch.items().size(), response);
-  }
-
-  private Mono<List<WriteOutcome>> outcomes(
-      List<StoredEvent> events, boolean grouped, RefreshPolicy refresh, WriteDeadline deadline) {
-    if (events.isEmpty()) {
-      return Mono.just(List.of());
-    }
-    return grouped
-        ? groupCommit.write(events, deadline)
-        : store.write(events, refresh, deadline.remaining());
+  private Mono<IngestResponse> respond(
+      EventBatch batch, Function<List<StoredEvent>, Mono<List<WriteOutcome>>> write) {
+    List<StoredEvent> events = batch.events();
+    Mono<List<WriteOutcome>> outcomes =
+        events.isEmpty() ? Mono.just(List.of()) : write.apply(events);
+    return metrics.count(
+        batch.items().size(),
+        outcomes.map(all -> {
+          log(all);
+          return IngestResponse.of(batch, all);
+        }));
   }
 
   /** The reasons are for operators; producers only learn that they have to send again. */

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GroupCommitTests {
 
   private final TestClock clock = new TestClock();
   private final Events events = new Events(5);
   private final HeldStore store = new HeldStore();
-  private final GroupCommit groupCommit = new GroupCommit(store, Schedulers.immediate());
+  private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+  private final GroupCommit groupCommit = new GroupCommit(store, scheduler);
 
   @Test
   void sendsAtOnceWhileTheStoreHasLittleToDo() {
@@ -48,8 +51,8 @@ class GroupCommitTests {
     List<StoredEvent> first = some(1);
     List<StoredEvent> second = some(3);
     List<List<WriteOutcome>> answers = new ArrayList<>();
-    groupCommit.write(first, deadline()).subscribe(answers::add);
-    groupCommit.write(second, deadline()).subscribe(answers::add);
+    groupCommit.write(first, deadline(), Runnable::run).subscribe(answers::add);
+    groupCommit.write(second, deadline(), Runnable::run).subscribe(answers::add);
     assertThat(store.writes()).hasSize(2);
 
     store.writes().getFirst().answerAll(new Stored());
@@ -68,6 +71,50 @@ class GroupCommitTests {
   }
 
   @Test
+  void waitsForAGroupWhileManyRequestsAreUnderWay() {
+    manyUnderWay();
+    write(some(1));
+    assertThat(store.writes()).hasSize(3);
+
+    List<StoredEvent> others = some(15);
+    others.forEach(event -> write(List.of(event)));
+
+    assertThat(store.writes()).hasSize(4);
+    assertThat(store.writes().getLast().events()).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void doesNotWaitLongForAGroup() {
+    manyUnderWay();
+    List<StoredEvent> lonely = some(1);
+    write(lonely);
+    assertThat(store.writes()).hasSize(3);
+
+    scheduler.advanceTimeBy(GroupCommit.MAX_GATHER_TIME);
+
+    assertThat(store.writes()).hasSize(4);
+    assertThat(store.writes().getLast().events()).isEqualTo(lonely);
+  }
+
+  @Test
+  void completesTheRequestsOfOneExecutorInOneTask() {
+    busy();
+    List<Runnable> tasks = new ArrayList<>();
+    Executor eventLoop = tasks::add;
+    List<List<WriteOutcome>> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      groupCommit.write(some(1), deadline(), eventLoop).subscribe(answers::add);
+    }
+    store.writes().getFirst().answerAll(new Stored());
+    store.writes().getLast().answerAll(new Stored());
+    assertThat(answers).isEmpty();
+
+    assertThat(tasks).hasSize(1);
+    tasks.getFirst().run();
+    assertThat(answers).hasSize(3);
+  }
+
+  @Test
   void sendsNoMoreAtOnceThanAreGood() {
     busy();
     IntStream.range(0, 1_200).forEach(i -> write(some(1)));
@@ -80,6 +127,7 @@ class GroupCommitTests {
         .extracting(write -> write.events().size())
         .containsExactly(1, 1, 500, 500);
     store.writes().get(2).answerAll(new Stored());
+    scheduler.advanceTimeBy(GroupCommit.MAX_GATHER_TIME);
     assertThat(store.writes().getLast().events()).hasSize(200);
   }
 
@@ -88,7 +136,7 @@ class GroupCommitTests {
     busy();
     WriteDeadline old = deadline();
     clock.pass(Duration.ofSeconds(3));
-    groupCommit.write(some(1), old).subscribe();
+    groupCommit.write(some(1), old, Runnable::run).subscribe();
     write(some(1));
 
     store.writes().getFirst().answerAll(new Stored());
@@ -101,7 +149,7 @@ class GroupCommitTests {
   void refusesWhatHasWaitedTooLongToBeWritten() {
     busy();
     List<List<WriteOutcome>> answers = new ArrayList<>();
-    groupCommit.write(some(2), deadline()).subscribe(answers::add);
+    groupCommit.write(some(2), deadline(), Runnable::run).subscribe(answers::add);
     clock.pass(Duration.ofMillis(4_001));
     List<StoredEvent> young = some(1);
     write(young);
@@ -118,7 +166,7 @@ class GroupCommitTests {
   @Test
   void doesNotSendWhatNobodyAsksForAnyMore() {
     busy();
-    Disposable gone = groupCommit.write(some(1), deadline()).subscribe();
+    Disposable gone = groupCommit.write(some(1), deadline(), Runnable::run).subscribe();
     List<StoredEvent> stays = some(1);
     write(stays);
 
@@ -133,7 +181,7 @@ class GroupCommitTests {
     busy();
     IntStream.range(0, 10_000).forEach(i -> write(some(1)));
 
-    StepVerifier.create(groupCommit.write(some(2), deadline()))
+    StepVerifier.create(groupCommit.write(some(2), deadline(), Runnable::run))
         .expectNext(
             Collections.nCopies(2, new Unavailable(true, "too many requests wait to be written")))
         .verifyComplete();
@@ -145,7 +193,8 @@ class GroupCommitTests {
   @Test
   void aStoreThatFailsHoldsUpNobodyElse() {
     busy();
-    Mono<List<WriteOutcome>> unlucky = groupCommit.write(some(1), deadline()).cache();
+    Mono<List<WriteOutcome>> unlucky =
+        groupCommit.write(some(1), deadline(), Runnable::run).cache();
     unlucky.subscribe(outcomes -> {}, failure -> {});
     store.writes().getFirst().answerAll(new Stored());
 
@@ -169,7 +218,7 @@ class GroupCommitTests {
     Flux.fromIterable(all)
         .flatMap(
             event ->
-                ids.write(List.of(event), deadline())
+                ids.write(List.of(event), deadline(), Runnable::run)
                     .subscribeOn(Schedulers.boundedElastic())
                     .doOnNext(outcomes ->
                         assertThat(outcomes)
@@ -179,6 +228,13 @@ class GroupCommitTests {
         .blockLast();
 
     assertThat(written).hasSize(5_000);
+  }
+
+  /** Leaves nothing under way; 30 requests were under way before. */
+  private void manyUnderWay() {
+    busy();
+    IntStream.range(0, 30).forEach(i -> write(some(1)));
+    store.answerEverything(new Stored());
   }
 
   private WriteDeadline deadline() {
@@ -191,7 +247,7 @@ class GroupCommitTests {
   }
 
   private void write(List<StoredEvent> written) {
-    groupCommit.write(written, deadline()).subscribe();
+    groupCommit.write(written, deadline(), Runnable::run).subscribe();
   }
 
   private List<StoredEvent> some(int count) {

@@ -48,7 +48,7 @@ class IngestServiceTests {
     IngestService ingest =
         ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
     StepVerifier.withVirtualTime(
-            () -> ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE))
+            () -> ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE, Runnable::run))
         .expectSubscription()
         .expectNoEvent(Duration.ofMillis(3_999))
         .thenAwait(Duration.ofMillis(1))
@@ -69,7 +69,7 @@ class IngestServiceTests {
     IngestService ingest =
         ingest(IntStream.iterate(0, i -> i + 1).mapToObj(i -> "e-" + i).iterator());
     Mono<IngestResponse> receipt =
-        ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE).cache();
+        ingest.ingest(large(), BodyFormat.NDJSON, RefreshPolicy.NONE, Runnable::run).cache();
     receipt.subscribe();
     clock.pass(Duration.ofMillis(2_500));
     work.forEach(Runnable::run);
@@ -92,7 +92,10 @@ class IngestServiceTests {
       IngestService ingest = ingest(jumping(jump));
 
       assertThat(
-              ingest.ingest(body(EVENT), BodyFormat.JSON, RefreshPolicy.WAIT_FOR).block().counts())
+              ingest
+                  .ingest(body(EVENT), BodyFormat.JSON, RefreshPolicy.WAIT_FOR, Runnable::run)
+                  .block()
+                  .counts())
           .containsOnlyKeys(ItemStatus.STORED);
       assertThat(store.within())
           .isEqualTo(jump.isNegative() ? EventStore.WRITE_TIMEOUT : Duration.ZERO);
@@ -148,7 +151,7 @@ class IngestServiceTests {
   }
 
   private static List<IngestItem> take(IngestService ingest, BodyFormat format, String body) {
-    return ingest.ingest(body(body), format, RefreshPolicy.NONE).block().items();
+    return ingest.ingest(body(body), format, RefreshPolicy.NONE, Runnable::run).block().items();
   }
 
   private static Body large() {
