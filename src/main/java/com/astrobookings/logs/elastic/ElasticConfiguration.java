@@ -92,7 +92,11 @@ class ElasticConfiguration {
       ElasticProperties properties) {
     return new ElasticEventStore(
         new EventWriter(connections.writes(), connections.stored(), keeper, durability),
-        new EventReader(connections.reads(), properties.readTimeout()));
+        new EventReader(
+            connections.reads(),
+            connections.lowLevelReads(),
+            properties.searches(),
+            properties.readTimeout()));
   }
 
   @Bean

@@ -27,7 +27,7 @@ final class ElasticConnections implements AutoCloseable {
   private static final int MAX_DOCUMENTS_BYTES = 16 << 20;
 
   private final ElasticsearchTransport administration;
-  private final Rest5ClientTransport reads;
+  private final Rest5Client reads;
   private final Rest5Client writes;
   private final JsonpMapper mapper;
   private final RequestTimers timers;
@@ -44,7 +44,7 @@ final class ElasticConnections implements AutoCloseable {
       JsonpMapper mapper,
       RequestTimers timers) {
     this.administration = administration;
-    this.reads = new Rest5ClientTransport(builder.build(), mapper);
+    this.reads = builder.build();
     this.writes = builder.build();
     this.mapper = mapper;
     this.timers = timers;
@@ -55,7 +55,12 @@ final class ElasticConnections implements AutoCloseable {
   }
 
   ElasticsearchAsyncClient reads() {
-    return new ElasticsearchAsyncClient(new TimedTransport(reads, timers));
+    return new ElasticsearchAsyncClient(
+        new TimedTransport(new Rest5ClientTransport(reads, mapper), timers));
+  }
+
+  LowLevelClient lowLevelReads() {
+    return new LowLevelClient(reads, mapper, timers);
   }
 
   LowLevelClient writes() {

@@ -10,7 +10,10 @@ import org.springframework.util.unit.DataSize;
  * How Elasticsearch is used. Where it is and how to log in there is {@code spring.elasticsearch}.
  *
  * @param shards primary shards of each new monthly index
- * @param connections most connections to one Elasticsearch node
+ * @param connections most connections to one Elasticsearch node, for each of writes, reads and
+ *     administration
+ * @param searches most searches that Elasticsearch works on at once, of one caller half of them:
+ *     each may keep one of its processors busy
  * @param readTimeout how long one read may take before it fails
  * @param readMemory all answers that are being read or sent, together; by default a quarter of the
  *     heap
@@ -19,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 record ElasticProperties(
     @DefaultValue("1") int shards,
     @DefaultValue("32") int connections,
+    @DefaultValue("4") int searches,
     @DefaultValue("30s") Duration readTimeout,
     @Nullable DataSize readMemory) {
 
@@ -28,6 +32,7 @@ record ElasticProperties(
   ElasticProperties {
     positive(shards, "shards");
     positive(connections, "connections");
+    positive(searches, "searches");
     if (readTimeout.isNegative() || readTimeout.isZero()) {
       throw new IllegalArgumentException("logs.elasticsearch.read-timeout must be positive");
     }

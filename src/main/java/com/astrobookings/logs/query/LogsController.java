@@ -110,7 +110,7 @@ final class LogsController {
       BiConsumer<HttpHeaders, String> link) {
     ServerHttpResponse response = exchange.getResponse();
     return Mono.using(
-        memory::share,
+        () -> memory.share(Caller.of(exchange).name()),
         share ->
             page(parameters, Caller.of(exchange), share)
                 .flatMap(page -> {
@@ -147,7 +147,7 @@ final class LogsController {
   Mono<ResponseEntity<byte[]>> find(@PathVariable String id, ServerWebExchange exchange) {
     boolean personal = Caller.of(exchange).may(Scope.PII);
     return Mono.using(
-            memory::share,
+            () -> memory.share(Caller.of(exchange).name()),
             share -> {
               YearMonth month = month(new Parameters(exchange.getRequest().getQueryParams()));
               Mono<StoredEvent> found =

@@ -29,8 +29,8 @@ final class Problems {
       case NoRoomException e ->
           new Problem(
               ProblemType.OVERLOADED,
-              "Other reads fill the memory set aside for answers. Ask again later, or for fewer"
-                  + " events at once.");
+              "Other reads use what is set aside for reads. Ask again later, or for fewer events"
+                  + " at once.");
       case AbortedException e ->
           new Problem(
               ProblemType.UNREADABLE_BODY, "The connection was closed before the body had ended.");

@@ -9,6 +9,7 @@ import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.elastic.wire.LowLevelClient;
 import com.astrobookings.logs.elastic.wire.MeteredTransport;
 import com.astrobookings.logs.elastic.wire.Requests;
 import com.astrobookings.logs.event.StoredEvent;
@@ -22,7 +23,6 @@ import com.astrobookings.logs.store.memory.ReadMemory;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -34,35 +34,61 @@ public final class EventReader {
   private static final Comparator<StoredEvent> BY_TIME =
       Comparator.comparing(stored -> stored.event().timestamp());
 
+  /** How long a search waits until others have ended. */
+  private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
+
   private final ElasticsearchAsyncClient client;
+  private final DocumentReader documents;
   private final SearchRequests requests;
+  private final SearchLimiter limiter;
   private final Duration limit;
 
   /**
    * A reader.
    *
+   * @param searches most searches that Elasticsearch works on at once
    * @param limit how long one read may take
    */
-  public EventReader(ElasticsearchAsyncClient client, Duration limit) {
+  public EventReader(
+      ElasticsearchAsyncClient client, LowLevelClient lowLevel, int searches, Duration limit) {
     this.client = client;
+    this.documents = new DocumentReader(lowLevel);
     this.requests = new SearchRequests(limit);
+    this.limiter = new SearchLimiter(searches, WAIT_TIMEOUT);
     this.limit = limit;
   }
 
   /** Finds an event as {@link com.astrobookings.logs.store.EventStore#find} says. */
   public Mono<StoredEvent> find(String id, @Nullable YearMonth month, ReadMemory.Share memory) {
-    Flux<String> indices = month == null ? months() : Flux.just(new MonthIndex(month).name());
+    return bounded(
+        inAPlace(
+            memory,
+            () ->
+                month == null
+                    ? newest(id, memory)
+                    : documents.read(new Place(new MonthIndex(month).name(), id), memory)));
+  }
+
+  private Mono<StoredEvent> newest(String id, ReadMemory.Share memory) {
     ElasticsearchAsyncClient metered =
         new ElasticsearchAsyncClient(new MeteredTransport(client._transport(), memory, 0));
-    Mono<List<Place>> places = indices.map(index -> new Place(index, id)).collectList();
-    return bounded(
-        inAPlace(memory, () -> places.flatMap(all -> newest(new Documents(metered).at(all)))));
+    return months()
+        .map(index -> new Place(index, id))
+        .collectList()
+        .flatMapMany(new Documents(metered)::at)
+        .concatMap(EventReader::event)
+        .reduce((one, other) -> BY_TIME.compare(one, other) < 0 ? other : one);
   }
 
   /** Searches as {@link com.astrobookings.logs.store.EventStore#search} says. */
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     return bounded(
-        inAPlace(memory, new PageReader(client, requests, query, page, memory)::read)
+        inAPlace(
+                memory,
+                () ->
+                    limiter.limit(
+                        memory.reader(),
+                        new PageReader(client, requests, query, page, memory).read()))
             .doOnNext(read -> memory.lowerTo(read.held()))
             .map(Part::page));
   }
@@ -71,12 +97,6 @@ public final class EventReader {
   private static <T> Mono<T> inAPlace(ReadMemory.Share memory, Supplier<Mono<T>> read) {
     Mono<T> once = Mono.defer(read);
     return once.onErrorResume(NoRoomException.class, full -> memory.place().then(once));
-  }
-
-  private static Mono<StoredEvent> newest(Flux<Found> found) {
-    return found
-        .concatMap(EventReader::event)
-        .reduce((one, other) -> BY_TIME.compare(one, other) < 0 ? other : one);
   }
 
   private <T> Mono<T> bounded(Mono<T> answer) {

@@ -5,10 +5,12 @@ import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import co.elastic.clients.json.JsonpMapper;
 import co.elastic.clients.transport.rest5_client.low_level.Cancellable;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.astrobookings.logs.store.memory.ReadMemory;
 import jakarta.json.stream.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +26,13 @@ import reactor.core.publisher.MonoSink;
  * as streams. Requests are timed like all others. Safe for use by several threads.
  */
 public final class LowLevelClient {
+
+  /** The media type of answers, as of the version that this client is of. */
+  public static final String JSON = "application/vnd.elasticsearch+json;compatible-with=9";
+
+  private static final String GET = "get";
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
 
   private final Rest5Client client;
   private final JsonpMapper mapper;
@@ -51,17 +60,38 @@ public final class LowLevelClient {
    *     the failure of the connection
    */
   public Mono<Response> send(String operation, Supplier<Request> request) {
+    return Mono.create(sink -> new Exchange(operation, sink).begin(request.get()));
+  }
+
+  /**
+   * Reads something that may not be there.
+   *
+   * @param memory pays for the answer as it arrives
+   * @return as {@link #send}; status 404 is an answer, too. Fails with {@link
+   *     com.astrobookings.logs.store.memory.NoRoomException} if there is no memory for the answer
+   */
+  public Mono<Response> get(String path, ReadMemory.Share memory) {
     return Mono.create(sink -> {
-      Exchange exchange = new Exchange(operation, timers.start(), sink);
-      Cancellable cancellable = client.performRequestAsync(request.get(), exchange);
-      sink.onCancel(() -> {
-        exchange.ended(new CancellationException());
-        cancellable.cancel();
-      });
+      Exchange exchange = new Exchange(GET, sink);
+      Request request = new Request("GET", path);
+      request.setOptions(
+          RequestOptions.DEFAULT.toBuilder()
+              .addHeader("Accept", JSON)
+              .setHttpAsyncResponseConsumerFactory(
+                  () -> new AnswerConsumer(new AnswerBuffer(memory, 0, exchange::abort))));
+      exchange.begin(request);
     });
   }
 
-  private Exception failure(Response response) throws IOException {
+  private Exception failure(Response response) {
+    try {
+      return read(response);
+    } catch (IOException unreadable) {
+      return unreadable;
+    }
+  }
+
+  private Exception read(Response response) throws IOException {
     try (InputStream body = response.getEntity().getContent();
         JsonParser parser = mapper.jsonProvider().createParser(body)) {
       ErrorResponse error = ErrorResponse._DESERIALIZER.deserialize(parser, mapper);
@@ -75,17 +105,35 @@ public final class LowLevelClient {
   private final class Exchange implements ResponseListener {
 
     private final String operation;
-    private final long start;
     private final MonoSink<Response> sink;
+    private final long start = timers.start();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Cancellable request;
 
-    Exchange(String operation, long start, MonoSink<Response> sink) {
+    Exchange(String operation, MonoSink<Response> sink) {
       this.operation = operation;
-      this.start = start;
       this.sink = sink;
     }
 
-    boolean ended(@Nullable Exception failure) {
+    void begin(Request sent) {
+      Cancellable cancellable = client.performRequestAsync(sent, this);
+      request = cancellable;
+      sink.onCancel(() -> {
+        ended(new CancellationException());
+        cancellable.cancel();
+      });
+    }
+
+    /** Ends the request where it is. */
+    void abort(Exception reason) {
+      onFailure(reason);
+      Cancellable sent = request;
+      if (sent != null) {
+        sent.cancel();
+      }
+    }
+
+    private boolean ended(@Nullable Exception failure) {
       boolean first = ended.compareAndSet(false, true);
       if (first) {
         timers.record(operation, start, failure);
@@ -95,15 +143,11 @@ public final class LowLevelClient {
 
     @Override
     public void onSuccess(Response response) {
-      if (response.getStatusCode() < 400) {
-        ended(null);
-        sink.success(response);
-        return;
-      }
-      try {
+      int status = response.getStatusCode();
+      if (status >= BAD_REQUEST && !(status == NOT_FOUND && operation.equals(GET))) {
         onFailure(failure(response));
-      } catch (IOException unreadable) {
-        onFailure(unreadable);
+      } else if (ended(null)) {
+        sink.success(response);
       }
     }
 

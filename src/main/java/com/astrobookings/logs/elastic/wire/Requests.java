@@ -18,10 +18,14 @@ public final class Requests {
    * @return the answer; fails with whatever the client fails with
    */
   public static <T> Mono<T> repeatable(Supplier<CompletableFuture<T>> request) {
-    return Mono.fromFuture(request)
-        .retryWhen(
-            Retry.max(1)
-                .filter(Failures::isLostConnection)
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure()));
+    return repeatable(Mono.fromFuture(request));
+  }
+
+  /** Does the same for a request that is sent at each subscription. */
+  public static <T> Mono<T> repeatable(Mono<T> request) {
+    return request.retryWhen(
+        Retry.max(1)
+            .filter(Failures::isLostConnection)
+            .onRetryExhaustedThrow((policy, signal) -> signal.failure()));
   }
 }

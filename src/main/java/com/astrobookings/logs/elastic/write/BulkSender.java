@@ -33,7 +33,7 @@ final class BulkSender {
 
   private static final RequestOptions OPTIONS =
       RequestOptions.DEFAULT.toBuilder()
-          .addHeader("Accept", "application/vnd.elasticsearch+json;compatible-with=9")
+          .addHeader("Accept", LowLevelClient.JSON)
           .addParameter("require_alias", "true")
           .addParameter("timeout", SHARD_TIMEOUT)
           .addParameter("include_source_on_error", "false")

@@ -63,9 +63,18 @@ public final class ReadMemory {
     return small + large;
   }
 
-  /** The share of one read: nothing yet. */
+  /** The share of one read by nobody in particular: nothing yet. */
   public Share share() {
-    return new Share();
+    return share("");
+  }
+
+  /**
+   * The share of one read: nothing yet.
+   *
+   * @param reader on whose behalf it is: reads of one reader wait before those of others do
+   */
+  public Share share(String reader) {
+    return new Share(reader);
   }
 
   /** A read that waits for a place, and how it is told that it has one. */
@@ -99,11 +108,19 @@ public final class ReadMemory {
   /** What one read holds. It may be closed at any time, and then holds nothing ever after. */
   public final class Share implements AutoCloseable {
 
+    private final String reader;
     private long held;
     private boolean placed;
     private boolean closed;
 
-    private Share() {}
+    private Share(String reader) {
+      this.reader = reader;
+    }
+
+    /** Returns on whose behalf the read is; empty for nobody in particular. */
+    public String reader() {
+      return reader;
+    }
 
     /**
      * Raises the share to {@code bytes} if it is less, without waiting.

@@ -1,0 +1,129 @@
+package com.astrobookings.logs.elastic.read;
+
+import com.astrobookings.logs.store.memory.NoRoomException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Bounds how many searches Elasticsearch works on at once, because a search can cost it seconds of
+ * processor time that writes need. Searches beyond the bound wait. Whoever has the fewest searches
+ * under way is next, among equals who waits longest; and no caller has more than half of the bound,
+ * so that one caller's long searches leave room for the others. Safe for use by several threads.
+ */
+final class SearchLimiter {
+
+  private final int max;
+  private final int maxOfOne;
+  private final Duration timeout;
+
+  // Guarded by this object. Callers are here as long as they have searches under way or waiting.
+  private final Map<String, Searches> callers = new LinkedHashMap<>();
+  private int running;
+
+  /**
+   * Creates a limiter.
+   *
+   * @param max searches at once of all callers; at least one
+   * @param timeout how long a search may wait
+   */
+  SearchLimiter(int max, Duration timeout) {
+    this.max = max;
+    this.maxOfOne = (max + 1) / 2;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Runs {@code search} when it is its turn.
+   *
+   * @param caller on whose behalf
+   * @return what it gives; fails with {@link NoRoomException} if it had to wait for too long
+   */
+  <T> Mono<T> limit(String caller, Mono<T> search) {
+    return turn(caller)
+        .timeout(timeout)
+        .onErrorMap(TimeoutException.class, e -> new NoRoomException())
+        .flatMap(turn -> search.doFinally(end -> end(turn)));
+  }
+
+  private Mono<Turn> turn(String caller) {
+    return Mono.create(sink -> {
+      Turn turn = new Turn(caller, sink);
+      sink.onCancel(() -> end(turn));
+      join(turn);
+      startNext();
+    });
+  }
+
+  private synchronized void join(Turn turn) {
+    callers.computeIfAbsent(turn.caller, name -> new Searches()).waiting.add(turn);
+  }
+
+  /** Ends a search under way, or leaves the queue; does nothing the second time. */
+  private void end(Turn turn) {
+    synchronized (this) {
+      Searches searches = callers.get(turn.caller);
+      if (searches == null || turn.ended) {
+        return;
+      }
+      turn.ended = true;
+      if (!searches.waiting.remove(turn)) {
+        searches.running--;
+        running--;
+      }
+      if (searches.running == 0 && searches.waiting.isEmpty()) {
+        callers.remove(turn.caller);
+      }
+    }
+    startNext();
+  }
+
+  /** Tells those whose turn it is outside of the lock, for they run on this thread. */
+  private void startNext() {
+    List<Turn> next = new ArrayList<>();
+    synchronized (this) {
+      Searches searches = next();
+      while (running < max && searches != null) {
+        searches.running++;
+        running++;
+        next.add(searches.waiting.remove());
+        searches = next();
+      }
+    }
+    next.forEach(turn -> turn.sink.success(turn));
+  }
+
+  private @Nullable Searches next() {
+    return callers.values().stream()
+        .filter(searches -> !searches.waiting.isEmpty() && searches.running < maxOfOne)
+        .min(Comparator.comparingInt(searches -> searches.running))
+        .orElse(null);
+  }
+
+  /** The searches of one caller. */
+  private static final class Searches {
+    private final Deque<Turn> waiting = new ArrayDeque<>();
+    private int running;
+  }
+
+  /** A search that waits or is under way. */
+  private static final class Turn {
+    private final String caller;
+    private final MonoSink<Turn> sink;
+    private boolean ended;
+
+    Turn(String caller, MonoSink<Turn> sink) {
+      this.caller = caller;
+      this.sink = sink;
+    }
+  }
+}
