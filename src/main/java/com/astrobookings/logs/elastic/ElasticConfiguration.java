@@ -8,10 +8,12 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
+import com.astrobookings.logs.elastic.index.MonthIndices;
 import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.elastic.wire.RequestTimers;
 import com.astrobookings.logs.elastic.write.EventWriter;
+import com.astrobookings.logs.store.EventMonths;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import io.micrometer.core.instrument.Gauge;
@@ -77,6 +79,11 @@ class ElasticConfiguration {
   @Bean
   Durability durability(ElasticsearchAsyncClient client) {
     return new Durability(client);
+  }
+
+  @Bean
+  EventMonths eventMonths(ElasticsearchAsyncClient client) {
+    return new MonthIndices(client);
   }
 
   @Bean

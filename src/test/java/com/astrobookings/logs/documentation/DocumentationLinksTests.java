@@ -42,7 +42,27 @@ class DocumentationLinksTests {
   void leadToEveryPage() {
     Set<Path> linked = links().map(Link::target).collect(Collectors.toSet());
 
-    assertThat(Pages.all()).filteredOn(page -> !linked.contains(page)).isEmpty();
+    assertThat(Pages.all())
+        .filteredOn(page -> !page.startsWith(".github") && !linked.contains(page))
+        .isEmpty();
+  }
+
+  @Test
+  void theIndexOfDecisionsHasTheirTitles() {
+    Path folder = Pages.FOLDER.resolve("decisions");
+    Path index = folder.resolve("README.md");
+
+    assertThat(Pages.rows(index, "| # | decision |"))
+        .containsExactlyElementsOf(
+            Pages.all().stream()
+                .filter(page -> page.startsWith(folder) && !page.equals(index))
+                .map(DocumentationLinksTests::row)
+                .toList());
+  }
+
+  private static String row(Path record) {
+    String[] heading = Pages.text(record).lines().findFirst().orElseThrow().split("[.] ", 2);
+    return "| [%s](%s) | %s |".formatted(heading[0].substring(2), record.getFileName(), heading[1]);
   }
 
   private static Stream<Link> links() {

@@ -52,7 +52,7 @@ class DocumentedCommandsIT {
   @Test
   void printWhatThePagesSay() throws Exception {
     List<DocumentedCommand> commands =
-        DocumentedCommand.of(Pages.README, Pages.EVENTS, Pages.QUERY);
+        DocumentedCommand.of(Pages.README, Pages.EVENTS, Pages.QUERY, Pages.OPERATIONS);
 
     assertThat(commands).hasSizeGreaterThan(4);
     for (DocumentedCommand command : commands) {

@@ -15,6 +15,7 @@ public final class Pages {
   static final Path FOLDER = Path.of("src/docs");
 
   static final Path README = Path.of("README.md");
+  static final Path CONTRIBUTING = Path.of(".github/CONTRIBUTING.md");
   static final Path EVENTS = FOLDER.resolve("events.md");
   static final Path QUERY = FOLDER.resolve("query.md");
   static final Path CONFIGURATION = FOLDER.resolve("configuration.md");
@@ -23,11 +24,11 @@ public final class Pages {
 
   private Pages() {}
 
-  /** Returns the README and every page below {@code src/docs}, the README first. */
+  /** Returns the README, the pages of {@code .github} and every page below {@code src/docs}. */
   static List<Path> all() {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return Stream.concat(
-              Stream.of(README),
+              Stream.of(README, CONTRIBUTING, Path.of(".github/SECURITY.md")),
               files
                   .filter(file -> file.toString().endsWith(".md"))
                   .sorted(Comparator.comparing(Path::toString)))

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.store.EventMonths;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.memory.Memories;
 import com.astrobookings.logs.store.memory.ReadMemory;
@@ -7,6 +8,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -17,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.ContextConfiguration;
+import reactor.core.publisher.Mono;
 
 /**
  * The whole service but its store, which is in memory, with the keys and the issuer of the tests.
@@ -51,6 +56,22 @@ public @interface SecuredServer {
     @Bean
     InMemoryEventStore store() {
       return new InMemoryEventStore();
+    }
+
+    /** Without any month. */
+    @Bean
+    EventMonths months() {
+      return new EventMonths() {
+        @Override
+        public Mono<Inventory> list() {
+          return Mono.just(new Inventory(Instant.EPOCH, List.of()));
+        }
+
+        @Override
+        public Mono<Boolean> drop(YearMonth month) {
+          return Mono.just(false);
+        }
+      };
     }
 
     @Bean
