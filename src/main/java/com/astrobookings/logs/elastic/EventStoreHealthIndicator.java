@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch.cluster.state.ClusterStateMetric;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Failures;
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class EventStoreHealthIndicator implements ReactiveHealthIndicator {
     MonthIndex today = MonthIndex.of(clock.instant());
     return Mono.zip(shards(), blocks(), lax(today))
         .map(found -> new MonthsHealth(today, found.getT1(), found.getT2(), found.getT3()))
-        .doOnNext(this::tell)
+        .delayUntil(months -> TraceContext.run(() -> tell(months)))
         .map(MonthsHealth::health);
   }
 

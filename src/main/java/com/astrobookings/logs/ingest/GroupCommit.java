@@ -1,6 +1,7 @@
 package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /**
  * Writes the events of several small requests together (group commit), so that under load many
@@ -155,7 +157,10 @@ final class GroupCommit {
     List<StoredEvent> events = new ArrayList<>();
     group.forEach(request -> events.addAll(request.events));
     Duration within = group.getFirst().deadline.remaining();
-    Mono<List<WriteOutcome>> outcomes = store.write(events, RefreshPolicy.NONE, within);
+    Mono<List<WriteOutcome>> outcomes =
+        store
+            .write(events, RefreshPolicy.NONE, within)
+            .contextWrite(context -> TraceContext.join(context, contexts(group)));
     // A request alone is encoded on its own thread, which is idle.
     (group.size() == 1 ? outcomes : outcomes.subscribeOn(scheduler))
         .doOnTerminate(() -> ended(group))
@@ -168,6 +173,10 @@ final class GroupCommit {
     writes.decrementAndGet();
     writing.addAndGet(-group.size());
     drain();
+  }
+
+  private static List<ContextView> contexts(List<Request> group) {
+    return group.stream().map(request -> request.sink.contextView()).toList();
   }
 
   private static void complete(List<Request> group, List<WriteOutcome> outcomes) {

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -66,19 +67,20 @@ final class IngestService {
     return Mono.defer(() -> {
       Instant receivedAt = clock.instant();
       WriteDeadline deadline = new WriteDeadline(receivedAt, clock);
-      if (body.length() > MAX_EVENT_LOOP_BYTES) {
-        return ingestLarge(body, format, refresh, deadline);
-      }
-      EventBatch batch = decoder.decode(body, format, receivedAt);
-      return refresh == RefreshPolicy.NONE
-          ? respond(batch, events -> groupCommit.write(events, deadline, executor))
-          : respond(batch, events -> store.write(events, refresh, deadline.remaining()));
+      return body.length() > MAX_EVENT_LOOP_BYTES
+          ? ingestLarge(body, format, refresh, deadline)
+          : TraceContext.call(() -> decoder.decode(body, format, receivedAt))
+              .flatMap(batch ->
+                  refresh == RefreshPolicy.NONE
+                      ? respond(batch, events -> groupCommit.write(events, deadline, executor))
+                      : respond(
+                          batch, events -> store.write(events, refresh, deadline.remaining())));
     });
   }
 
   private Mono<IngestResponse> ingestLarge(
       Body body, BodyFormat format, RefreshPolicy refresh, WriteDeadline deadline) {
-    return Mono.fromSupplier(() -> decoder.decode(body, format, deadline.receivedAt()))
+    return TraceContext.call(() -> decoder.decode(body, format, deadline.receivedAt()))
         .subscribeOn(workers)
         .timeout(WriteDeadline.DECODE_TIMEOUT)
         .onErrorMap(TimeoutException.class, late -> notDecoded())
@@ -101,10 +103,11 @@ final class IngestService {
         events.isEmpty() ? Mono.just(List.of()) : write.apply(events);
     return metrics.count(
         batch.items().size(),
-        outcomes.map(all -> {
-          log(all);
-          return IngestResponse.of(batch, all);
-        }));
+        outcomes.flatMap(all ->
+            TraceContext.call(() -> {
+              log(all);
+              return IngestResponse.of(batch, all);
+            })));
   }
 
   /** The reasons are for operators; producers only learn that they have to send again. */
@@ -115,6 +118,9 @@ final class IngestService {
       if (outcome instanceof WriteOutcome.Unavailable unavailable) {
         reason = refused++ == 0 ? unavailable.reason() : reason;
       }
+    }
+    if (outcomes.isEmpty()) {
+      return; // the store was not asked
     }
     if (refused == 0) {
       refusals.taken();

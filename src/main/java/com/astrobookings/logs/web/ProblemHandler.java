@@ -1,10 +1,10 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.DiscreetFailure;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
@@ -12,9 +12,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * The one place that turns failures into answers. It stands before the framework's own handlers and
@@ -27,32 +29,50 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
   private final RefusalLog refusals;
+  private final HttpMetrics metrics;
 
-  ProblemHandler(RefusalLog readRefusals) {
+  ProblemHandler(RefusalLog readRefusals, HttpMetrics metrics) {
     this.refusals = readRefusals;
+    this.metrics = metrics;
   }
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-    if (exchange.getResponse().isCommitted()) {
-      return Mono.error(failure);
-    }
-    Problem problem = Problems.of(failure, exchange.getRequest());
     String traceId = TraceId.of(exchange);
-    log(problem, failure, exchange.getRequest(), traceId);
+    Mono<Void> answer;
+    if (exchange.getResponse().isCommitted()) {
+      answer = Mono.error(failure);
+    } else if (isAnswered(exchange.getResponse())) {
+      answer = Mono.empty();
+    } else {
+      answer = Mono.defer(() -> answer(exchange, failure, traceId));
+    }
+    return TraceContext.trace(metrics.observe(exchange, answer), traceId);
+  }
+
+  /**
+   * The server below the framework answers a malformed chunk by itself ({@link RequestHeadCheck}).
+   */
+  private static boolean isAnswered(ServerHttpResponse response) {
+    return ServerHttpResponseDecorator.getNativeResponse(response)
+            instanceof HttpServerResponse server
+        && server.hasSentHeaders();
+  }
+
+  private Mono<Void> answer(ServerWebExchange exchange, Throwable failure, String traceId) {
+    Problem problem = Problems.of(failure, exchange.getRequest());
+    log(problem, failure, exchange.getRequest());
     return answer(exchange.getResponse(), problem, traceId);
   }
 
-  private void log(Problem problem, Throwable failure, ServerHttpRequest request, String traceId) {
-    try (var _ = MDC.putCloseable(TraceId.LOG_KEY, traceId)) {
-      if (problem.type() == ProblemType.INTERNAL_ERROR) {
-        log.error(
-            "{} {} failed", request.getMethod(), request.getPath(), DiscreetFailure.of(failure));
-      } else if (failure instanceof StoreUnavailableException) {
-        log.debug(
-            "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
-        refusals.refused(1, String.valueOf(failure.getMessage()));
-      }
+  private void log(Problem problem, Throwable failure, ServerHttpRequest request) {
+    if (problem.type() == ProblemType.INTERNAL_ERROR) {
+      log.error(
+          "{} {} failed", request.getMethod(), request.getPath(), DiscreetFailure.of(failure));
+    } else if (failure instanceof StoreUnavailableException) {
+      log.debug(
+          "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
+      refusals.refused(1, String.valueOf(failure.getMessage()));
     }
   }
 

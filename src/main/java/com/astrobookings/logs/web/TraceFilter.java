@@ -1,5 +1,6 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.event.trace.TraceContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -8,7 +9,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Names every exchange, before anything can go wrong with it. */
+/** Gives every exchange its trace id before any other filter runs. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class TraceFilter implements WebFilter {
@@ -17,6 +18,6 @@ final class TraceFilter implements WebFilter {
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     String traceId = TraceId.of(exchange);
     exchange.getResponse().getHeaders().set(TraceId.HEADER, traceId);
-    return chain.filter(exchange).contextWrite(context -> context.put(TraceId.LOG_KEY, traceId));
+    return TraceContext.trace(chain.filter(exchange), traceId);
   }
 }

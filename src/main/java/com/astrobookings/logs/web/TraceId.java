@@ -1,6 +1,8 @@
 package com.astrobookings.logs.web;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,34 +10,42 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The number under which a request is found again: in its answer, in the log, in other services.
+ * The trace id of a request: 32 lower-case hexadecimal digits. It stands in the answer, in every
+ * line of the log that belongs to the request, and is that of other services where the client sends
+ * a {@code traceparent} (W3C Trace Context, section 3.2).
  */
-final class TraceId {
+public final class TraceId {
 
-  /** The header that carries it, and the name of it in the log. */
+  /** The header of the answer. */
   static final String HEADER = "X-Trace-Id";
 
-  static final String LOG_KEY = "traceId";
+  private static final String ATTRIBUTE = TraceId.class.getName();
+  private static final HexFormat HEX = HexFormat.of();
 
-  /** W3C Trace Context, section 3.2; versions after 00 may have more to say at the end. */
+  /** Versions after 00 may have more to say at the end. */
   private static final Pattern TRACEPARENT =
       Pattern.compile(
           "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   private TraceId() {}
 
-  /** The caller's if it has a valid one, else a new one; the same for the whole exchange. */
-  static String of(ServerWebExchange exchange) {
-    return (String)
-        exchange
-            .getAttributes()
-            .computeIfAbsent(
-                TraceId.class.getName(), key -> received(exchange.getRequest().getHeaders()));
+  /**
+   * Returns the trace id of {@code exchange}: the client's if the request has one valid {@code
+   * traceparent}, else a random one. The same for the whole exchange.
+   */
+  public static String of(ServerWebExchange exchange) {
+    Map<String, Object> attributes = exchange.getAttributes();
+    String known = (String) attributes.get(ATTRIBUTE);
+    if (known == null) {
+      known = received(exchange.getRequest().getHeaders());
+      attributes.put(ATTRIBUTE, known);
+    }
+    return known;
   }
 
   static String received(HttpHeaders headers) {
-    List<String> values = headers.getOrEmpty("traceparent");
-    if (values.size() == 1) {
+    List<String> values = headers.get("traceparent");
+    if (values != null && values.size() == 1) {
       Matcher matcher = TRACEPARENT.matcher(values.getFirst());
       if (matcher.matches()) {
         return matcher.group(1);
@@ -46,6 +56,6 @@ final class TraceId {
 
   static String next() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong(), random.nextLong(1, Long.MAX_VALUE));
+    return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong(1, Long.MAX_VALUE));
   }
 }

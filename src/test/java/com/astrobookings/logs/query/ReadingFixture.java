@@ -15,6 +15,8 @@ import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.Scope;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,6 +78,11 @@ abstract class ReadingFixture {
     @Bean
     Clock fixedClock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    MeterRegistry registry() {
+      return new SimpleMeterRegistry();
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package com.astrobookings.logs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -138,11 +141,28 @@ class ProblemHandlerTests {
         .contains("DEBUG", TRACE, "was refused: node-7 said no");
   }
 
-  @Test
-  void carriesTheTraceIntoLogLinesOfOtherThreads(CapturedOutput output) throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "line of the handler",
+        "line of the subscribing thread",
+        "line of a worker",
+        "line of a callback"
+      })
+  void everyLineOfARequestHasItsTraceId(String line, CapturedOutput output) throws Exception {
     send(traced("/logging"));
 
-    assertThat(output.getAll().lines().filter(line -> line.contains("on another thread")))
+    assertThat(output.getAll().lines().filter(found -> found.contains(line)))
+        .singleElement()
+        .asString()
+        .contains(TRACE);
+  }
+
+  @Test
+  void theLineOfAnAnswerThatBreaksOffHasItsTraceId(CapturedOutput output) {
+    assertThatThrownBy(() -> send(traced("/broken"))).isInstanceOf(IOException.class);
+
+    assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
         .singleElement()
         .asString()
         .contains(TRACE);

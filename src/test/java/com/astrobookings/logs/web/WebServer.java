@@ -1,10 +1,14 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -17,12 +21,15 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -80,9 +87,32 @@ import reactor.core.scheduler.Schedulers;
 
     @GetMapping("/logging")
     Mono<String> logging() {
+      Logger log = LoggerFactory.getLogger(WebServer.class);
+      log.warn("line of the handler");
       return Mono.just("logged")
+          .doOnSubscribe(asked -> log.warn("line of the subscribing thread"))
           .publishOn(Schedulers.parallel())
-          .doOnNext(text -> LoggerFactory.getLogger(WebServer.class).warn("on another thread"));
+          .delayUntil(text -> TraceContext.run(() -> log.warn("line of a worker")))
+          .flatMap(text -> Mono.fromFuture(() -> storeAnswer(text)))
+          .delayUntil(text -> TraceContext.run(() -> log.warn("line of a callback")));
+    }
+
+    private static CompletableFuture<String> storeAnswer(String text) {
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      return answer.completeOnTimeout(text, 1, TimeUnit.MILLISECONDS);
+    }
+
+    @GetMapping("/broken")
+    Mono<Void> broken(ServerHttpResponse response) {
+      return response.writeAndFlushWith(
+          Flux.concat(
+              Mono.just(Mono.just(response.bufferFactory().wrap(new byte[] {'x'}))),
+              Mono.error(new IllegalStateException("broken off"))));
+    }
+
+    @GetMapping("/never/{id}")
+    Mono<String> never(@PathVariable String id) {
+      return Mono.never();
     }
 
     @GetMapping("/unavailable")

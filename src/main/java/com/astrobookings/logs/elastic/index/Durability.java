@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch.indices.PutIndicesSettingsRequest;
 import co.elastic.clients.elasticsearch.indices.TranslogDurability;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.elastic.wire.Requests;
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Set;
@@ -96,15 +97,19 @@ public final class Durability {
   }
 
   private Mono<Void> restore(MonthIndex month) {
+    return TraceContext.run(() -> logFirst(month))
+        .then(call(() -> client.indices().putSettings(writeThrough(month))))
+        .then(flush(month))
+        .then(TraceContext.run(() -> restored(month)));
+  }
+
+  private void logFirst(MonthIndex month) {
     if (changed.add(month)) {
       log.warn(
           "Somebody set {} of {} to async: what it acknowledges could be lost. It is set back.",
           SETTING,
           month);
     }
-    return call(() -> client.indices().putSettings(writeThrough(month)))
-        .then(flush(month))
-        .doOnSuccess(done -> restored(month));
   }
 
   private static PutIndicesSettingsRequest writeThrough(MonthIndex month) {

@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.indices.GetIndexResponse;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.elastic.wire.Requests;
+import com.astrobookings.logs.event.trace.TraceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +85,12 @@ public final class IndexKeeper {
         .then(conditions(MonthIndex.ALL))
         .flatMap(this::adapt)
         .thenReturn(true)
-        .doOnError(
+        .onErrorResume(
             IncompatibleMappingException.class,
-            failure -> log.error("Nothing can be written: {}", failure.getMessage()));
+            failure ->
+                TraceContext.<Boolean>run(
+                        () -> log.error("Nothing can be written: {}", failure.getMessage()))
+                    .then(Mono.error(failure)));
   }
 
   /** Protects what others create under our names; what we create does not depend on it. */
@@ -97,10 +101,10 @@ public final class IndexKeeper {
         .then()
         .onErrorResume(
             Failures::isRefusal,
-            failure -> {
-              log.warn("The index template is not up to date: {}", Failures.describe(failure));
-              return Mono.empty();
-            });
+            failure ->
+                TraceContext.run(() ->
+                    log.warn(
+                        "The index template is not up to date: {}", Failures.describe(failure))));
   }
 
   private Mono<Integer> templateVersion() {
@@ -129,7 +133,7 @@ public final class IndexKeeper {
 
   private Mono<Void> create(MonthIndex month) {
     return call(() -> client.indices().create(requests.create(month)))
-        .doOnNext(created -> log.info("Created the index {}", month))
+        .delayUntil(created -> TraceContext.run(() -> log.info("Created the index {}", month)))
         .onErrorComplete(failure -> Failures.isOfType(failure, "resource_already_exists_exception"))
         .then();
   }
@@ -147,11 +151,12 @@ public final class IndexKeeper {
         .then()
         .onErrorResume(
             Failures::isRefusal,
-            failure -> {
-              log.warn(
-                  "The index {} is not up to date: {}", index.name(), Failures.describe(failure));
-              return Mono.empty();
-            });
+            failure ->
+                TraceContext.run(() ->
+                    log.warn(
+                        "The index {} is not up to date: {}",
+                        index.name(),
+                        Failures.describe(failure))));
   }
 
   private Mono<Void> adaptMapping(IndexCondition index) {
@@ -171,7 +176,8 @@ public final class IndexKeeper {
       return Mono.empty();
     }
     return call(() -> client.indices().putSettings(requests.settings(index.name())))
-        .doOnNext(done -> log.info("Brought the settings of {} up to date", index.name()))
+        .delayUntil(done ->
+            TraceContext.run(() -> log.info("Brought the settings of {} up to date", index.name())))
         .then();
   }
 
@@ -179,7 +185,7 @@ public final class IndexKeeper {
     return Mono.justOrEmpty(MonthIndex.named(index.name()))
         .filter(month -> !index.aliases().contains(month.writeAlias()))
         .flatMap(month -> call(() -> client.indices().updateAliases(requests.alias(month))))
-        .doOnNext(done -> log.info("Opened {} for writing", index.name()))
+        .delayUntil(done -> TraceContext.run(() -> log.info("Opened {} for writing", index.name())))
         .then();
   }
 

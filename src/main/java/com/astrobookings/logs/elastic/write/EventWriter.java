@@ -6,6 +6,7 @@ import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.LowLevelClient;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Conflict;
@@ -149,9 +150,8 @@ public final class EventWriter {
   }
 
   private static Mono<Void> leaveOpen(Throwable failure) {
-    if (!(failure instanceof TimeoutException)) {
-      log.error("A write failed in an unforeseen way", failure);
-    }
-    return Mono.empty();
+    return failure instanceof TimeoutException
+        ? Mono.empty()
+        : TraceContext.run(() -> log.error("A write failed in an unforeseen way", failure));
   }
 }
