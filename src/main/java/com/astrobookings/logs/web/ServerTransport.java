@@ -17,7 +17,8 @@ import reactor.netty.http.server.HttpServerResponse;
 @Component
 final class ServerTransport implements NettyServerCustomizer {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String LINGERING_CLOSE = "logs.lingeringClose";
+  private static final Duration MAX_CLOSE_DELAY = Duration.ofSeconds(5);
 
   @Override
   public HttpServer apply(HttpServer server) {
@@ -28,9 +29,9 @@ final class ServerTransport implements NettyServerCustomizer {
 
   private static void extend(ChannelPipeline pipeline) {
     if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-      pipeline
-          .addAfter(NettyPipeline.HttpCodec, "logs.lingeringClose", new LingeringClose(PATIENCE))
-          .addAfter(NettyPipeline.HttpCodec, "logs.unreadableHead", new UnreadableHead());
+      pipeline.addAfter(
+          NettyPipeline.HttpCodec, LINGERING_CLOSE, new LingeringClose(MAX_CLOSE_DELAY));
+      RequestHeadCheck.addTo(pipeline, NettyPipeline.HttpCodec, LINGERING_CLOSE);
     }
   }
 

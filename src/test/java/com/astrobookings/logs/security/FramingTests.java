@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.astrobookings.logs.security.RawHttp.Answer;
 import com.astrobookings.logs.web.Scope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -14,8 +17,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * says.
  */
 @SecuredServer
+@ExtendWith(OutputCaptureExtension.class)
 class FramingTests {
 
+  private static final String NONE = "GET /api/v1/logs/none HTTP/1.1";
   private static final String HOST = "Host: localhost";
   private static final String READER = "Authorization: Bearer " + TestKeys.of(Scope.READ);
   private static final String WRITER = "Authorization: Bearer " + TestKeys.of(Scope.INGEST);
@@ -43,7 +48,12 @@ class FramingTests {
         "Transfer-Encoding: chunked, identity",
         "Transfer-Encoding: xchunked",
         "Transfer-Encoding : chunked",
-        "Transfer-Encoding:\u000bchunked"
+        "Transfer-Encoding:\u000bchunked",
+        "X-Before: a\r\n X-Folded: b",
+        "X-Before: a\r\n\tX-Folded: b",
+        "Host: localhost",
+        "Host: evil.example",
+        "Authorization: Bearer x"
       })
   void aHeaderWithTwoMeaningsHasNone(String header) throws Exception {
     Answer answer = get(header);
@@ -54,12 +64,66 @@ class FramingTests {
   }
 
   @Test
-  void aFoldedLineBelongsToTheOneBeforeIt() throws Exception {
-    Answer answer = get(" X-Folded: a");
+  void aRequestNamesItsHost() throws Exception {
+    assertThat(RawHttp.send(port, NONE, READER).problem()).isEqualTo("bad-request");
+    assertThat(RawHttp.send(port, NONE.replace("1.1", "1.0"), READER).status()).isEqualTo(404);
+  }
 
-    assertThat(answer.status()).as("with a credential that goes on").isEqualTo(401);
-    assertThat(answer.problem()).isEqualTo("unauthenticated");
-    assertThat(get("X-Before: a", " X-Folded: a").status()).isEqualTo(404);
+  @Test
+  void anAbsoluteTargetNamesTheSameHost() throws Exception {
+    assertThat(RawHttp.send(port, absolute("evil.example"), HOST, READER).status()).isEqualTo(400);
+    assertThat(RawHttp.send(port, absolute("LOCALHOST"), HOST, READER).status()).isEqualTo(404);
+  }
+
+  private static String absolute(String host) {
+    return NONE.replace("/api", "http://" + host + "/api");
+  }
+
+  @Test
+  void aMalformedChunkIsAnsweredAndNotLogged(CapturedOutput output) throws Exception {
+    Answer answer =
+        RawHttp.send(
+            port,
+            "POST /api/v1/logs HTTP/1.1",
+            HOST,
+            WRITER,
+            "Content-Type: application/json",
+            "Transfer-Encoding: chunked",
+            "",
+            "ZZ\r\n");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-request");
+    assertThat(output.getAll()).doesNotContain("ERROR", "already sent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 120\r\n\r\n%s",
+        "Transfer-Encoding: chunked\r\n\r\n78\r\n%s\r\n0\r\n\r\n"
+      })
+  void linesOfABodyMayBeginWithSpaces(String body) throws Exception {
+    String event =
+        """
+        {
+          "type": "ERROR",
+          "timestamp": "2024-08-11T09:30:00Z",
+        \t"errorCode": "E",
+          "errorMessage": "m",
+          "source": "x"
+        }
+        """;
+    Answer answer =
+        RawHttp.send(
+            port,
+            "POST /api/v1/logs HTTP/1.1",
+            HOST,
+            WRITER,
+            "Content-Type: application/json",
+            body.formatted(event));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
   @Test

@@ -48,7 +48,6 @@ class OpenModeTests {
         "localhost.evil.example",
         "localhost.",
         "localhost, evil.example",
-        "localhost\r\nHost: evil.example",
         "127.0.0.1.evil.example",
         "evil-localhost",
         "evil.example#.localhost",
