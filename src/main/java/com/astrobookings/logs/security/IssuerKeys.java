@@ -60,7 +60,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         Map<String, Object> metadata =
             JSONObjectUtils.parse(http.retrieveResource(place.toURL()).getContent());
         if (issuer.toString().equals(metadata.get("issuer"))) {
-          return JSONObjectUtils.getURI(metadata, "jwks_uri").toURL();
+          return encrypted(JSONObjectUtils.getURI(metadata, "jwks_uri")).toURL();
         }
         last = new IOException("The metadata at " + place + " are those of another issuer");
       } catch (IOException failure) {
@@ -68,6 +68,14 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
       }
     }
     throw last;
+  }
+
+  private static URI encrypted(URI keys) throws IOException {
+    if (!SecurityProperties.Jwt.isEncrypted(keys)) {
+      throw new IOException(
+          "The issuer's metadata name an address of its keys that is not https: " + keys);
+    }
+    return keys;
   }
 
   /** OpenID Connect Discovery 1.0, section 4, and RFC 8414, sections 3 and 5. */

@@ -63,17 +63,21 @@ record SecurityProperties(
       requireEncryption("jwk-set-uri", jwkSetUri);
     }
 
-    /** Whoever sits on an unencrypted way to the keys can hand over keys of his own. */
     private static void requireEncryption(String property, @Nullable URI address) {
-      boolean safe =
-          address == null
-              || "https".equals(address.getScheme())
-              || ("http".equals(address.getScheme()) && isLoopback(address));
-      if (!safe) {
+      if (address != null && !isEncrypted(address)) {
         throw new IllegalArgumentException(
             "logs.security.jwt.%s must be an https address; http is taken for localhost only"
                 .formatted(property));
       }
+    }
+
+    /**
+     * Whether what is fetched from {@code address} cannot be replaced on its way: by https, or from
+     * the loopback.
+     */
+    static boolean isEncrypted(URI address) {
+      return "https".equals(address.getScheme())
+          || ("http".equals(address.getScheme()) && isLoopback(address));
     }
 
     private static boolean isLoopback(URI address) {

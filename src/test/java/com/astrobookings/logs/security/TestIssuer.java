@@ -44,6 +44,11 @@ final class TestIssuer {
   private volatile JWKSet published = new JWKSet(KEY.toPublicJWK());
 
   TestIssuer() {
+    this("localhost");
+  }
+
+  /** An issuer whose metadata name {@code keysHost} as the host of its keys, over http. */
+  TestIssuer(String keysHost) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,7 +57,7 @@ final class TestIssuer {
           server,
           "/.well-known/openid-configuration",
           "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\",\"subject_types_supported\":[\"public\"]}"
-              .formatted(uri, uri));
+              .formatted(uri, uri.replace("localhost", keysHost)));
       server.createContext(
           "/keys",
           exchange -> {

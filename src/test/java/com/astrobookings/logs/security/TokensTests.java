@@ -112,6 +112,17 @@ class TokensTests {
     assertThat(issuer.fetches()).isZero();
   }
 
+  @Test
+  void doesNotFetchKeysFromAnUnencryptedAddressThatTheMetadataName() {
+    TestIssuer careless = new TestIssuer("[::ffff:127.0.0.1]"); // leads here, and looks foreign
+    ReactiveAuthenticationManager tokens =
+        Tokens.of(new SecurityProperties.Jwt(careless.uri(), TestIssuer.AUDIENCE, null));
+
+    StepVerifier.create(judge(tokens, careless.signed(careless.claims("logs:read").build())))
+        .verifyError(AuthenticationServiceException.class);
+    assertThat(careless.fetches()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://login.example.com, , issuer",
