@@ -46,11 +46,7 @@ public final class RefusalLog implements AutoCloseable {
    * @param reason why, for operators
    */
   public synchronized void refused(int count, String reason) {
-    Instant before = last;
     last = clock.instant();
-    if (refusing && last.isAfter(before.plus(PERIOD))) {
-      end(before);
-    }
     untold.add(count);
     all.add(count);
     if (!refusing) {
@@ -64,7 +60,9 @@ public final class RefusalLog implements AutoCloseable {
     }
   }
 
-  /** Notes that nothing of a request was refused. Costs next to nothing in good times. */
+  /**
+   * Notes that the event store took or answered a request. Costs one volatile read in good times.
+   */
   public void taken() {
     if (refusing) {
       calm();
@@ -73,15 +71,11 @@ public final class RefusalLog implements AutoCloseable {
 
   private synchronized void calm() {
     if (refusing && !clock.instant().isBefore(last.plus(CALM))) {
-      end(last);
+      log.info("{} are taken again; from {} to {} were refused {}", what, first, last, all);
+      refusing = false;
+      untold.clear();
+      all.clear();
     }
-  }
-
-  private void end(Instant end) {
-    log.info("{} are taken again; from {} to {} were refused {}", what, first, end, all);
-    refusing = false;
-    untold.clear();
-    all.clear();
   }
 
   private void tell() {
