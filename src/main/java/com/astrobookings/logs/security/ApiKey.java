@@ -2,7 +2,6 @@ package com.astrobookings.logs.security;
 
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Scope;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,15 +47,14 @@ record ApiKey(String name, String hash, Set<String> scopes, @Nullable String exp
     return hash.substring(0, hash.indexOf(':'));
   }
 
-  /** Whether {@code key} is this one. Takes as long for a wrong key as for the right one. */
-  boolean is(String key) {
-    byte[] expected = HexFormat.of().parseHex(hash, hash.indexOf(':') + 1, hash.length());
-    return MessageDigest.isEqual(expected, KeyText.hash(key));
+  /** The SHA-256 of the key. */
+  byte[] digest() {
+    return HexFormat.of().parseHex(hash, hash.indexOf(':') + 1, hash.length());
   }
 
-  boolean expiredAt(Instant now) {
-    Instant end = instant(expires);
-    return end != null && !now.isBefore(end);
+  /** The moment from which on it is refused; null for never. */
+  @Nullable Instant end() {
+    return instant(expires);
   }
 
   Caller caller() {

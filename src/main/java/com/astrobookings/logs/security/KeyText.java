@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spelling of API keys: {@code alk_<id>_<secret>}, id and secret in hexadecimal digits. The id
@@ -37,9 +37,10 @@ final class KeyText {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The id of a key; empty if the text is not the spelling of one. */
-  static Optional<String> id(String key) {
-    return Optional.of(KEY.matcher(key)).filter(Matcher::matches).map(found -> found.group(1));
+  /** Returns the id of a key; null if the text is not spelled like one. */
+  static @Nullable String id(String key) {
+    Matcher matcher = KEY.matcher(key);
+    return matcher.matches() ? matcher.group(1) : null;
   }
 
   static byte[] hash(String key) {

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.security;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,14 +41,15 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
   public void onApplicationEvent(ApplicationStartingEvent event) {
     String[] args = event.getArgs();
     if (args.length > 0 && args[0].equals("make-key")) {
-      throw new Done(run(new DefaultApplicationArguments(args)));
+      Instant now = Instant.ofEpochMilli(event.getTimestamp());
+      throw new Done(run(new DefaultApplicationArguments(args), now));
     }
   }
 
-  private static int run(DefaultApplicationArguments args) {
+  private static int run(DefaultApplicationArguments args, Instant now) {
     try {
       String key = KeyText.random(new SecureRandom());
-      IO.println(text(key, described(key, args)));
+      IO.println(text(key, described(key, args, now)));
       return 0;
     } catch (IllegalArgumentException misused) {
       IO.println(misused.getMessage() + "\n" + USAGE);
@@ -55,7 +57,7 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
     }
   }
 
-  private static ApiKey described(String key, DefaultApplicationArguments args) {
+  private static ApiKey described(String key, DefaultApplicationArguments args, Instant now) {
     Set<String> unknown = new LinkedHashSet<>(args.getOptionNames());
     unknown.removeAll(Set.of("name", "scopes", "expires"));
     if (!unknown.isEmpty() || args.getNonOptionArgs().size() > 1) {
@@ -63,9 +65,18 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
     }
     Set<String> scopes =
         StringUtils.commaDelimitedListToSet(String.valueOf(option(args, "scopes", "")));
-    String hash = KeyText.id(key).orElseThrow() + ":" + HexFormat.of().formatHex(KeyText.hash(key));
-    return new ApiKey(
-        String.valueOf(option(args, "name", "")), hash, scopes, option(args, "expires", null));
+    String hash = KeyText.id(key) + ":" + HexFormat.of().formatHex(KeyText.hash(key));
+    ApiKey described =
+        new ApiKey(
+            String.valueOf(option(args, "name", "")), hash, scopes, option(args, "expires", null));
+    Instant end = described.end();
+    if (end != null && !end.isAfter(now)) {
+      throw new IllegalArgumentException(
+          "The key would never be valid: it expires at the beginning of a UTC day, or at an"
+              + " instant,"
+              + " and %s is past.".formatted(described.expires()));
+    }
+    return described;
   }
 
   private static @Nullable String option(

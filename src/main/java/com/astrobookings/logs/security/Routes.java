@@ -10,11 +10,12 @@ import static org.springframework.http.HttpMethod.POST;
 
 import com.astrobookings.logs.web.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,7 +24,7 @@ import org.springframework.web.util.pattern.PathPattern;
 /** Every route of the service with what it needs. What is not here is open to nobody. */
 final class Routes {
 
-  /** Of those whose paths cover one, the most specific decide. */
+  /** Of those whose patterns match a path, the most specific decide. */
   private static final List<Route> ALL =
       List.of(
           guarded(POST, "/api/v1/logs", Scope.INGEST),
@@ -48,14 +49,26 @@ final class Routes {
           open(GET, "/swagger-ui.html"),
           open(GET, "/swagger-ui/**"));
 
+  /** Those whose pattern is a path by itself, which is then the most specific. */
+  private static final Map<String, List<Route>> BY_PATH =
+      ALL.stream()
+          .filter(route -> !route.path().hasPatternSyntax())
+          .collect(Collectors.groupingBy(route -> route.path().getPatternString()));
+
   private Routes() {}
 
-  /** What the request needs; empty if there is nothing for its method at its path. */
-  static Optional<Route> of(ServerHttpRequest request) {
-    Stream<Route> there = at(request).stream();
-    return OPTIONS.equals(request.getMethod())
-        ? there.findFirst().map(Route::methods)
-        : there.filter(route -> route.takes(request.getMethod())).findFirst();
+  /** Returns what the request needs; null if there is nothing for its method at its path. */
+  static @Nullable Route of(ServerHttpRequest request) {
+    HttpMethod method = request.getMethod();
+    for (Route route : at(request)) {
+      if (OPTIONS.equals(method)) {
+        return route.methods();
+      }
+      if (route.takes(method)) {
+        return route;
+      }
+    }
+    return null;
   }
 
   /**
@@ -74,12 +87,16 @@ final class Routes {
     return methods;
   }
 
-  /** The routes of the most specific of the patterns that cover the path of the request. */
+  /** Returns the routes of the most specific of the patterns that match the path. */
   private static List<Route> at(ServerHttpRequest request) {
     PathContainer path = request.getPath().pathWithinApplication();
-    List<Route> covering = ALL.stream().filter(route -> route.covers(path)).toList();
+    List<Route> literal = BY_PATH.get(path.value());
+    if (literal != null) {
+      return literal;
+    }
+    List<Route> matching = ALL.stream().filter(route -> route.covers(path)).toList();
     Optional<PathPattern> closest =
-        covering.stream().map(Route::path).min(PathPattern.SPECIFICITY_COMPARATOR);
-    return covering.stream().filter(route -> closest.equals(Optional.of(route.path()))).toList();
+        matching.stream().map(Route::path).min(PathPattern.SPECIFICITY_COMPARATOR);
+    return matching.stream().filter(route -> closest.equals(Optional.of(route.path()))).toList();
   }
 }

@@ -3,7 +3,10 @@ package com.astrobookings.logs.security;
 import com.astrobookings.logs.security.client.TrustedProxies;
 import com.astrobookings.logs.security.limit.RateLimit;
 import com.astrobookings.logs.security.limit.RefusalLimit;
+import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,48 +14,26 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.security.authentication.ReactiveAuthenticationManager;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.config.web.server.ServerHttpSecurity.CorsSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.OAuth2ResourceServerSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
-import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
-import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** The one chain that every request passes. */
+/** The one chain of filters that every request passes. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-  /** Enough for a page that describes the service; nothing from elsewhere, no frames. */
-  private static final String CONTENT_POLICY =
-      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
-          + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
   @Bean
   static BeanFactoryPostProcessor startGuard(Environment environment) {
     return beans -> StartGuard.check(environment);
-  }
-
-  @Bean
-  Refusals refusals(SecurityProperties properties) {
-    return new Refusals(properties.open(), new RefusalLimit(System::nanoTime));
   }
 
   /** Makes the client's address that of every request, for whoever asks the request for it. */
@@ -62,76 +43,57 @@ class SecurityConfiguration {
     return server -> server.forwarded(proxies::clientOf);
   }
 
-  /**
-   * Leaves methods to the table of routes: one that a path does not know, whatever its name, is
-   * answered with those that it knows (RFC 9110, section 15.5.6).
-   */
   @Bean
   ServerWebExchangeFirewall firewall() {
-    StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
-    firewall.setUnsafeAllowAnyHttpMethod(true);
-    return firewall;
+    return new FastFirewall();
+  }
+
+  /** Answers what the firewall rejects, such as a path with two meanings. */
+  @Bean
+  ServerExchangeRejectedHandler rejectedRequests() {
+    return (exchange, reason) ->
+        Mono.error(() ->
+            new ProblemException(
+                ProblemType.BAD_REQUEST,
+                "The path, a header or a parameter name has characters that are not allowed"
+                    + " there."));
   }
 
   @Bean
-  SecurityWebFilterChain chain(
-      ServerHttpSecurity http, SecurityProperties properties, Refusals refusals, Clock clock) {
-    ServerHttpSecurity chain =
-        stateless(http)
-            .headers(SecurityConfiguration::headers)
-            .cors(cors(properties.allowedOrigins()))
-            .exceptionHandling(
-                spec -> spec.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-            .authorizeExchange(all -> all.anyExchange().access(new Gate(properties.open())));
+  SecurityWebFilterChain chain(SecurityProperties properties, Clock clock) {
+    List<WebFilter> filters = new ArrayList<>();
+    filters.add(new SecurityHeaders());
+    if (properties.open()) {
+      filters.add(new BrowserGuard(properties));
+    }
+    if (!properties.allowedOrigins().isEmpty()) {
+      filters.add(cors(properties.allowedOrigins()));
+    }
+    if (!properties.open()) {
+      filters.add(authentication(properties, clock));
+    }
     if (properties.requestsPerSecond() > 0) {
-      chain.addFilterAfter(
-          new RateLimit(properties.requestsPerSecond(), System::nanoTime),
-          SecurityWebFiltersOrder.AUTHORIZATION);
+      filters.add(new RateLimit(properties.requestsPerSecond(), System::nanoTime));
     }
-    chain.addFilterAfter(new MethodsAnswer(), SecurityWebFiltersOrder.AUTHORIZATION);
-    return properties.open()
-        ? chain.addFilterBefore(new BrowserGuard(properties), SecurityWebFiltersOrder.CORS).build()
-        : chain.oauth2ResourceServer(bearer(properties, refusals, clock)).build();
+    filters.add(new AuthorizationFilter(properties.open()));
+    return new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(), filters);
   }
 
-  private static ServerHttpSecurity stateless(ServerHttpSecurity http) {
-    return http.csrf(CsrfSpec::disable)
-        .httpBasic(HttpBasicSpec::disable)
-        .formLogin(FormLoginSpec::disable)
-        .logout(LogoutSpec::disable)
-        .requestCache(RequestCacheSpec::disable)
-        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance());
-  }
-
-  private static void headers(HeaderSpec headers) {
-    headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
-  }
-
-  private static Customizer<CorsSpec> cors(List<String> origins) {
-    if (origins.isEmpty()) {
-      return CorsSpec::disable;
-    }
+  private static CorsWebFilter cors(List<String> origins) {
     CorsConfiguration allowed = new CorsConfiguration();
     allowed.setAllowedOrigins(origins);
     allowed.setAllowedMethods(List.of("GET", "POST", "DELETE"));
     allowed.setAllowedHeaders(List.of("*"));
     allowed.setExposedHeaders(List.of("Link", "Location", "Retry-After", "X-Trace-Id"));
-    CorsConfigurationSource everywhere = exchange -> allowed;
-    return spec -> spec.configurationSource(everywhere);
+    return new CorsWebFilter(exchange -> allowed);
   }
 
-  private static Customizer<OAuth2ResourceServerSpec> bearer(
-      SecurityProperties properties, Refusals refusals, Clock clock) {
+  private static AuthenticationFilter authentication(SecurityProperties properties, Clock clock) {
     SecurityProperties.Jwt jwt = properties.jwt();
-    ReactiveAuthenticationManager tokens = jwt == null ? Credentials::noTokens : Tokens.of(jwt);
-    Credentials credentials = new Credentials(new KeyRing(properties.apiKeys()), tokens, clock);
-    return spec ->
-        spec.authenticationManagerResolver(exchange -> Mono.just(credentials))
-            .authenticationEntryPoint(refusals)
-            .accessDeniedHandler(refusals)
-            .authenticationFailureHandler(refusals);
+    return new AuthenticationFilter(
+        new KeyRing(properties.apiKeys()),
+        jwt == null ? AuthenticationFilter::noTokens : Tokens.of(jwt),
+        new AuthenticationFailures(new RefusalLimit(System::nanoTime)),
+        clock);
   }
 }

@@ -6,10 +6,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Who sends a request, as far as answers depend on it. Where nobody has said who it is, it is
- * somebody who may do nothing.
+ * The authenticated caller of a request. Without a credential it is a caller who is not known and
+ * has no scopes.
  *
- * @param name whose credential it is; not a secret
+ * @param name the name of the credential; not a secret
  * @param scopes what the credential allows
  */
 public record Caller(String name, Set<Scope> scopes) {
@@ -29,6 +29,11 @@ public record Caller(String name, Set<Scope> scopes) {
   /** Makes this the caller of {@code exchange}. */
   public void attachTo(ServerWebExchange exchange) {
     exchange.getAttributes().put(Caller.class.getName(), this);
+  }
+
+  /** Whether the request had a valid credential, or needs none here. */
+  public boolean isKnown() {
+    return this != NOBODY;
   }
 
   /** Whether {@code scope} is among what the credential allows. */

@@ -7,27 +7,22 @@ import com.astrobookings.logs.web.Scope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
-import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.security.web.server.authorization.AuthorizationContext;
-import reactor.core.publisher.Mono;
 
-class GateTests {
+class AuthenticationFilterTests {
 
   @Test
   void aTokenCannotBearTheNameOfAKey() {
-    assertThat(caller(new KeyAuthentication(new Caller("core-api", Set.of(Scope.READ)))).name())
-        .isEqualTo("core-api");
-    assertThat(caller(token("core-api")).name()).isEqualTo("token:core-api");
+    assertThat(AuthenticationFilter.caller(token("core-api")).name()).isEqualTo("token:core-api");
   }
 
   @Test
   void aTokenNeedsNoSubject() {
-    assertThat(caller(token(null))).isEqualTo(new Caller("token:", Set.of(Scope.READ, Scope.PII)));
+    assertThat(AuthenticationFilter.caller(token(null)))
+        .isEqualTo(new Caller("token:", Set.of(Scope.READ, Scope.PII)));
   }
 
   private static Authentication token(@Nullable String subject) {
@@ -38,14 +33,5 @@ class GateTests {
     return new JwtAuthenticationToken(
         jwt.build(),
         AuthorityUtils.createAuthorityList("SCOPE_logs:read", "SCOPE_logs:pii", "SCOPE_else"));
-  }
-
-  private static Caller caller(Authentication authentication) {
-    MockServerWebExchange exchange =
-        MockServerWebExchange.from(MockServerHttpRequest.get("/api/v1/logs"));
-    new Gate(false)
-        .authorize(Mono.just(authentication), new AuthorizationContext(exchange))
-        .block();
-    return Caller.of(exchange);
   }
 }
