@@ -5,7 +5,7 @@ import com.astrobookings.logs.event.EventDecoder;
 import com.astrobookings.logs.event.value.EventLimits;
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.event.value.Violation.Rule;
-import com.astrobookings.logs.store.DiscreetFailure;
+import com.astrobookings.logs.store.RedactedException;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.body.Body;
@@ -139,7 +139,7 @@ final class EventBatchDecoder {
         throw malformed;
       } catch (Throwable failure) {
         Exceptions.throwIfJvmFatal(failure);
-        log.error("An event cannot be decoded", DiscreetFailure.of(failure));
+        log.error("An event cannot be decoded", RedactedException.of(failure));
         while (parser.streamReadContext().getNestingDepth() > outside) {
           parser.nextToken();
         }

@@ -1,7 +1,7 @@
 package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.store.EventStore;
-import com.astrobookings.logs.web.RefusalLog;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import com.fasterxml.uuid.Generators;
@@ -41,15 +41,15 @@ class IngestConfiguration {
   }
 
   @Bean
-  RefusalLog writeRefusals(Clock clock) {
-    return new RefusalLog("Events", clock);
+  UnavailabilityLog unavailableWrites(Clock clock) {
+    return new UnavailabilityLog("Events", clock);
   }
 
   @Bean
   IngestService ingestService(
       IngestLimits limits,
       Scheduler bodyWorkers,
-      RefusalLog writeRefusals,
+      UnavailabilityLog unavailableWrites,
       EventStore store,
       Clock clock,
       MeterRegistry registry) {
@@ -59,7 +59,7 @@ class IngestConfiguration {
         store,
         clock,
         new IngestMetrics(registry),
-        writeRefusals);
+        unavailableWrites);
   }
 
   /** Time-ordered UUIDs (RFC 9562, version 7), in ascending order also within a millisecond. */

@@ -7,7 +7,7 @@ import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
-import com.astrobookings.logs.web.RefusalLog;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.body.Body;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class IngestService {
   private final GroupCommit groupCommit;
   private final Clock clock;
   private final IngestMetrics metrics;
-  private final RefusalLog refusals;
+  private final UnavailabilityLog refusals;
 
   /**
    * Creates a service.
@@ -44,7 +44,7 @@ final class IngestService {
       EventStore store,
       Clock clock,
       IngestMetrics metrics,
-      RefusalLog refusals) {
+      UnavailabilityLog refusals) {
     this.decoder = decoder;
     this.workers = workers;
     this.store = store;

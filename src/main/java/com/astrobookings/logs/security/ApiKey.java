@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as it is configured: everything about it but the key.
+ * An API key as configured, without the key itself.
  *
- * @param name whose it is; stands in logs and records
+ * @param name the name of its user, for logs and audit records
  * @param hash the id of the key, a colon and the SHA-256 of the key in hexadecimal digits
- * @param scopes what it allows
- * @param expires the first moment, or the first UTC day, on which it is refused; null for never
+ * @param scopes the names of its scopes
+ * @param expires the instant, or the beginning of the UTC day, from which on it is rejected; null
+ *     for never
  */
 record ApiKey(String name, String hash, Set<String> scopes, @Nullable String expires) {
 
@@ -47,12 +48,12 @@ record ApiKey(String name, String hash, Set<String> scopes, @Nullable String exp
     return hash.substring(0, hash.indexOf(':'));
   }
 
-  /** The SHA-256 of the key. */
+  /** Returns the SHA-256 of the key. */
   byte[] digest() {
     return HexFormat.of().parseHex(hash, hash.indexOf(':') + 1, hash.length());
   }
 
-  /** The moment from which on it is refused; null for never. */
+  /** Returns the instant from which on it is rejected; null for never. */
   @Nullable Instant end() {
     return instant(expires);
   }

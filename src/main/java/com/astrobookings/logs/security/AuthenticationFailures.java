@@ -1,6 +1,6 @@
 package com.astrobookings.logs.security;
 
-import com.astrobookings.logs.security.limit.RefusalLimit;
+import com.astrobookings.logs.security.limit.AuthenticationThrottle;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
@@ -21,9 +21,9 @@ final class AuthenticationFailures {
 
   private static final String CHALLENGE = "Bearer realm=\"astrobookings-logs\"";
 
-  private final RefusalLimit limit;
+  private final AuthenticationThrottle limit;
 
-  AuthenticationFailures(RefusalLimit limit) {
+  AuthenticationFailures(AuthenticationThrottle limit) {
     this.limit = limit;
   }
 

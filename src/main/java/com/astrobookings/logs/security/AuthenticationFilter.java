@@ -1,5 +1,6 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Scope;
 import java.time.Clock;
@@ -33,7 +34,7 @@ final class AuthenticationFilter implements WebFilter {
   private static final String SCHEME = "Bearer ";
   private static final String AUTHORITY_PREFIX = "SCOPE_";
 
-  private final KeyRing keys;
+  private final ApiKeys keys;
   private final ReactiveAuthenticationManager tokens;
   private final AuthenticationFailures failures;
   private final Clock clock;
@@ -46,7 +47,7 @@ final class AuthenticationFilter implements WebFilter {
    * @param tokens judges bearer tokens that are not spelled like an API key
    */
   AuthenticationFilter(
-      KeyRing keys,
+      ApiKeys keys,
       ReactiveAuthenticationManager tokens,
       AuthenticationFailures failures,
       Clock clock) {
@@ -75,18 +76,23 @@ final class AuthenticationFilter implements WebFilter {
     return converter
         .convert(exchange)
         .flatMap(tokens::authenticate)
-        .onErrorMap(AuthenticationException.class, failure -> failures.of(failure, exchange))
+        .onErrorResume(
+            AuthenticationException.class,
+            failure ->
+                TraceContext.call(() -> {
+                  throw failures.of(failure, exchange);
+                }))
         .doOnNext(authenticated -> caller(authenticated).attachTo(exchange))
         .then(Mono.defer(() -> chain.filter(exchange)));
   }
 
   private static boolean isApiKey(String credential) {
     return credential.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && credential.startsWith(KeyText.PREFIX, SCHEME.length());
+        && credential.startsWith(ApiKeyFormat.PREFIX, SCHEME.length());
   }
 
   private Caller authenticate(String text, ServerWebExchange exchange) {
-    KeyRing.Entry found = keys.find(text);
+    ApiKeys.Entry found = keys.find(text);
     if (found == null) {
       throw failures.of(
           new InvalidBearerTokenException(AuthenticationFailures.NOT_VALID), exchange);

@@ -20,20 +20,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Fetches the keys of an issuer each time it is asked. Blocks for seconds if the issuer is slow.
- * Safe for use by several threads.
+ * Fetches the JWK set of an issuer at each call, over https or from the loopback. Blocks, for at
+ * most {@value #CONNECT_TIMEOUT} and {@value #READ_TIMEOUT} milliseconds a request. Safe for use by
+ * several threads.
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
-  private static final int CONNECT_MILLISECONDS = 1_000;
-  private static final int READ_MILLISECONDS = 3_000;
-  private static final int LARGEST_ANSWER = 512 * 1024;
+  private static final int CONNECT_TIMEOUT = 1_000;
+  private static final int READ_TIMEOUT = 3_000;
+  private static final int MAX_ANSWER_BYTES = 512 * 1024;
 
   private final SecurityProperties.Jwt settings;
   private final ResourceRetriever http =
-      new DefaultResourceRetriever(CONNECT_MILLISECONDS, READ_MILLISECONDS, LARGEST_ANSWER);
+      new DefaultResourceRetriever(CONNECT_TIMEOUT, READ_TIMEOUT, MAX_ANSWER_BYTES);
 
-  /** Fetches them from where the settings say, or else from where the issuer's metadata say. */
+  /** Fetches from the configured address, or else from the one in the issuer's metadata. */
   IssuerKeys(SecurityProperties.Jwt settings) {
     this.settings = settings;
   }
@@ -48,7 +49,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     try {
       return settings.jwkSetUri() != null ? settings.jwkSetUri().toURL() : addressInMetadata();
     } catch (IOException | ParseException failure) {
-      throw new JWKSetUnavailableException("The issuer's metadata cannot be had", failure);
+      throw new JWKSetUnavailableException("The issuer's metadata cannot be read", failure);
     }
   }
 
@@ -62,7 +63,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         if (issuer.toString().equals(metadata.get("issuer"))) {
           return encrypted(JSONObjectUtils.getURI(metadata, "jwks_uri")).toURL();
         }
-        last = new IOException("The metadata at " + place + " are those of another issuer");
+        last = new IOException("The metadata at " + place + " name another issuer");
       } catch (IOException failure) {
         last = failure;
       }

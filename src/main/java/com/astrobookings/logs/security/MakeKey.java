@@ -15,15 +15,15 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.util.StringUtils;
 
 /**
- * The command {@code make-key}: prints a new API key and what to configure for it, in place of a
- * start. It reads no configuration and keeps nothing.
+ * The command {@code make-key}: prints a new API key and its configuration, and exits without
+ * starting the service. Reads no configuration and stores nothing.
  */
 final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
 
   private static final String USAGE =
-      "usage: make-key --name=<whose> --scopes=<scope>[,<scope>...] [--expires=<yyyy-MM-dd>]";
+      "usage: make-key --name=<user> --scopes=<scope>[,<scope>...] [--expires=<yyyy-MM-dd>]";
 
-  /** Ends the program: the command was run, or could not be. */
+  /** Ends the program with the exit code of the command. */
   private static final class Done extends AbandonedRunException implements ExitCodeGenerator {
     private final int exitCode;
 
@@ -48,7 +48,7 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
 
   private static int run(DefaultApplicationArguments args, Instant now) {
     try {
-      String key = KeyText.random(new SecureRandom());
+      String key = ApiKeyFormat.random(new SecureRandom());
       IO.println(text(key, described(key, args, now)));
       return 0;
     } catch (IllegalArgumentException misused) {
@@ -65,7 +65,7 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
     }
     Set<String> scopes =
         StringUtils.commaDelimitedListToSet(String.valueOf(option(args, "scopes", "")));
-    String hash = KeyText.id(key) + ":" + HexFormat.of().formatHex(KeyText.hash(key));
+    String hash = ApiKeyFormat.id(key) + ":" + HexFormat.of().formatHex(ApiKeyFormat.hash(key));
     ApiKey described =
         new ApiKey(
             String.valueOf(option(args, "name", "")), hash, scopes, option(args, "expires", null));
@@ -87,7 +87,7 @@ final class MakeKey implements ApplicationListener<ApplicationStartingEvent> {
 
   private static String text(String key, ApiKey described) {
     return """
-    The key, shown this once (the service keeps only its hash):
+    The key, which is printed only once (the service stores only its hash):
 
       %s
 

@@ -8,12 +8,12 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What a request for certain paths needs.
+ * The scope that a route needs.
  *
- * @param method its method; HEAD counts as GET
- * @param path its paths, in the spelling and with the meaning that the handlers' mappings have
- * @param scope the scope it needs; null if it is open to everybody
- * @param always whether it needs a credential even while the service has none
+ * @param method the method; HEAD counts as GET
+ * @param path the path, with the same syntax and meaning as in handler mappings
+ * @param scope the scope; null if the route is open to everybody
+ * @param always whether it needs a credential even while none is configured
  */
 record Route(HttpMethod method, PathPattern path, @Nullable Scope scope, boolean always) {
 
@@ -25,8 +25,8 @@ record Route(HttpMethod method, PathPattern path, @Nullable Scope scope, boolean
     return new Route(method, pattern(path), scope, false);
   }
 
-  /** To ask which methods its paths know. Everybody may: the open description says the same. */
-  Route methods() {
+  /** Returns the route of OPTIONS, which is open: the OpenAPI description has the same. */
+  Route options() {
     return new Route(HttpMethod.OPTIONS, path, null, false);
   }
 

@@ -21,7 +21,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Every route of the service with what it needs. What is not here is open to nobody. */
+/** The table of all routes with their scopes. A route that is not listed is a 404 for everybody. */
 final class Routes {
 
   /** Of those whose patterns match a path, the most specific decide. */
@@ -43,7 +43,7 @@ final class Routes {
           guarded(GET, "/actuator/health/**", Scope.ADMIN),
           guarded(GET, "/actuator/info", Scope.ADMIN),
           guarded(GET, "/actuator/prometheus", Scope.METRICS),
-          // What they show is the same everywhere and no secret.
+          // The same in every installation, and no secret.
           open(GET, "/v3/api-docs/**"),
           open(GET, "/v3/api-docs.yaml"),
           open(GET, "/swagger-ui.html"),
@@ -62,7 +62,7 @@ final class Routes {
     HttpMethod method = request.getMethod();
     for (Route route : at(request)) {
       if (OPTIONS.equals(method)) {
-        return route.methods();
+        return route.options();
       }
       if (route.takes(method)) {
         return route;
@@ -72,8 +72,8 @@ final class Routes {
   }
 
   /**
-   * The methods that the path of the request knows, in alphabetical order: HEAD beside GET, and
-   * OPTIONS beside any; none if there is nothing at the path.
+   * Returns the methods of the path in alphabetical order, with HEAD if there is GET, and OPTIONS;
+   * none if there is no route with this path.
    */
   static SortedSet<HttpMethod> methods(ServerHttpRequest request) {
     SortedSet<HttpMethod> methods =

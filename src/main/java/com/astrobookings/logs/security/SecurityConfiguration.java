@@ -1,8 +1,8 @@
 package com.astrobookings.logs.security;
 
 import com.astrobookings.logs.security.client.TrustedProxies;
-import com.astrobookings.logs.security.limit.RateLimit;
-import com.astrobookings.logs.security.limit.RefusalLimit;
+import com.astrobookings.logs.security.limit.AuthenticationThrottle;
+import com.astrobookings.logs.security.limit.RateLimitFilter;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import java.time.Clock;
@@ -25,18 +25,18 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** The one chain of filters that every request passes. */
+/** Configures the filter chain of all requests, on the server's port and the management port. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
   @Bean
-  static BeanFactoryPostProcessor startGuard(Environment environment) {
-    return beans -> StartGuard.check(environment);
+  static BeanFactoryPostProcessor startupCheck(Environment environment) {
+    return beans -> StartupCheck.check(environment);
   }
 
-  /** Makes the client's address that of every request, for whoever asks the request for it. */
+  /** Makes the address of the client the remote address of each request. */
   @Bean
   NettyServerCustomizer clientAddress(SecurityProperties properties) {
     TrustedProxies proxies = properties.proxies();
@@ -48,7 +48,7 @@ class SecurityConfiguration {
     return new FastFirewall();
   }
 
-  /** Answers what the firewall rejects, such as a path with two meanings. */
+  /** Answers requests that the firewall rejects. */
   @Bean
   ServerExchangeRejectedHandler rejectedRequests() {
     return (exchange, reason) ->
@@ -64,7 +64,7 @@ class SecurityConfiguration {
     List<WebFilter> filters = new ArrayList<>();
     filters.add(new SecurityHeaders());
     if (properties.open()) {
-      filters.add(new BrowserGuard(properties));
+      filters.add(new HostAndOriginFilter(properties));
     }
     if (!properties.allowedOrigins().isEmpty()) {
       filters.add(cors(properties.allowedOrigins()));
@@ -73,7 +73,7 @@ class SecurityConfiguration {
       filters.add(authentication(properties, clock));
     }
     if (properties.requestsPerSecond() > 0) {
-      filters.add(new RateLimit(properties.requestsPerSecond(), System::nanoTime));
+      filters.add(new RateLimitFilter(properties.requestsPerSecond(), System::nanoTime));
     }
     filters.add(new AuthorizationFilter(properties.open()));
     return new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(), filters);
@@ -91,9 +91,9 @@ class SecurityConfiguration {
   private static AuthenticationFilter authentication(SecurityProperties properties, Clock clock) {
     SecurityProperties.Jwt jwt = properties.jwt();
     return new AuthenticationFilter(
-        new KeyRing(properties.apiKeys()),
-        jwt == null ? AuthenticationFilter::noTokens : Tokens.of(jwt),
-        new AuthenticationFailures(new RefusalLimit(System::nanoTime)),
+        new ApiKeys(properties.apiKeys()),
+        jwt == null ? AuthenticationFilter::noTokens : JwtAuthentication.of(jwt),
+        new AuthenticationFailures(new AuthenticationThrottle(System::nanoTime)),
         clock);
   }
 }

@@ -10,21 +10,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may enter.
+ * Configures authentication and the addresses of clients.
  *
  * @param apiKeys the API keys, by their hashes
- * @param jwt whose tokens are accepted beside the API keys; null for nobody's
- * @param tls where the encryption of connections ends; matters when {@code server.address} is not a
- *     loopback address
- * @param hosts names of this service that clients may use beside those of the loopback, while there
- *     are no credentials
+ * @param jwt the issuer whose tokens are accepted in addition to API keys; null for none
+ * @param tls where TLS is terminated; used when {@code server.address} is not a loopback address
+ * @param hosts host names that are accepted in addition to those of the loopback, while no
+ *     credentials are configured
  * @param allowedOrigins origins whose web pages may use the service, such as {@code
  *     https://ops.example.com}; none by default
- * @param requestsPerSecond how many requests one credential may send on average; for a short time
- *     it may be ten times as many. 0 for no limit
- * @param trustedProxies addresses and blocks of addresses, such as {@code 10.0.0.0/8}, of the
- *     proxies that are believed when they say for which client they ask
- * @param proxyHeader the header in which they say it
+ * @param requestsPerSecond the requests that one credential may send a second on average, and ten
+ *     times as many at once; 0 for no limit
+ * @param trustedProxies addresses and blocks, such as {@code 10.0.0.0/8}, of the proxies whose
+ *     header about their clients is used
+ * @param proxyHeader that header
  */
 @ConfigurationProperties("logs.security")
 record SecurityProperties(
@@ -37,20 +36,20 @@ record SecurityProperties(
     @DefaultValue List<String> trustedProxies,
     @DefaultValue("x-forwarded-for") ProxyHeader proxyHeader) {
 
-  /** Where the encryption of connections ends. */
+  /** Where TLS is terminated. */
   enum Tls {
-    /** Here, if {@code server.ssl} is configured. */
+    /** By this service, with {@code server.ssl}. */
     SERVER,
-    /** At a proxy before this service. */
+    /** By a proxy before this service. */
     UPSTREAM
   }
 
   /**
-   * An issuer of tokens.
+   * An issuer of JWTs.
    *
-   * @param issuer what the tokens name as their issuer; its metadata lead to its keys
-   * @param audience what the tokens name as the service they are for
-   * @param jwkSetUri where its keys are, if its metadata are not to be asked
+   * @param issuer the {@code iss} of its tokens; its metadata name the address of its keys
+   * @param audience the {@code aud} of its tokens
+   * @param jwkSetUri the address of its keys; null to read it from the metadata
    */
   record Jwt(@Nullable URI issuer, @Nullable String audience, @Nullable URI jwkSetUri) {
     Jwt {
@@ -96,11 +95,11 @@ record SecurityProperties(
     }
     if (allowedOrigins.contains("*")) {
       throw new IllegalArgumentException(
-          "logs.security.allowed-origins names single origins; * would let every web page in");
+          "logs.security.allowed-origins must not contain *, which would allow every web page");
     }
   }
 
-  /** Whether there is no credential, so that whoever reaches the service may use it. */
+  /** Whether no credentials are configured, so that all routes but a few are open. */
   boolean open() {
     return apiKeys.isEmpty() && jwt == null;
   }

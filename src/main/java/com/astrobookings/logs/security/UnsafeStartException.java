@@ -1,6 +1,6 @@
 package com.astrobookings.logs.security;
 
-/** The service would be open to strangers. */
+/** The configuration would expose the service. */
 final class UnsafeStartException extends RuntimeException {
 
   private final String remedy;

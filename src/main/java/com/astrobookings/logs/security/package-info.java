@@ -1,6 +1,6 @@
 /**
- * Who may enter: credentials, what they allow, and the guard of a service that has none. Whatever
- * is not stated to be allowed is refused.
+ * Authentication and authorization of requests, and the protection of a service without
+ * credentials. What is not explicitly allowed is refused.
  */
 @NullMarked
 package com.astrobookings.logs.security;

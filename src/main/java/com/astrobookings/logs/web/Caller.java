@@ -21,7 +21,7 @@ public record Caller(String name, Set<Scope> scopes) {
     scopes = Set.copyOf(scopes);
   }
 
-  /** The caller of {@code exchange}. */
+  /** Returns the caller of {@code exchange}. */
   public static Caller of(ServerWebExchange exchange) {
     return exchange.getAttributeOrDefault(Caller.class.getName(), NOBODY);
   }
@@ -36,16 +36,16 @@ public record Caller(String name, Set<Scope> scopes) {
     return this != NOBODY;
   }
 
-  /** Whether {@code scope} is among what the credential allows. */
+  /** Whether the credential has {@code scope}. */
   public boolean may(Scope scope) {
     return scopes.contains(scope);
   }
 
   /**
-   * Ends the request unless the credential has the scope.
+   * Requires a scope.
    *
    * @param what what the scope is needed for, as the subject of a sentence
-   * @throws ProblemException if it has not; the problem names the scope
+   * @throws ProblemException if the credential does not have it; a 403 that names the scope
    */
   public void require(Scope scope, String what) {
     if (!may(scope)) {
@@ -53,7 +53,7 @@ public record Caller(String name, Set<Scope> scopes) {
     }
   }
 
-  /** The answer to a valid credential without {@code scope}, in the terms of RFC 6750. */
+  /** Returns the answer to a valid credential without {@code scope} (RFC 6750, section 3.1). */
   static Problem missing(Scope scope, String what) {
     return new Problem(
             ProblemType.FORBIDDEN,

@@ -15,25 +15,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals with a client that is answered while it still sends, because its body is too large or not
- * wanted. Closing at once would reset the connection and could take the answer away from the client
- * before it has read it; going on for ever would let an endless body hold the connection. So what
- * arrives is thrown away for a while, and then the connection is closed. A client that asked before
- * sending and was told no has nothing under way, so there is nothing to wait for. Nobody knows
- * where a request ends that could not be read.
+ * Delays the close of a connection whose request was answered before its body had arrived, because
+ * the body is too large or not wanted (lingering close). Closing at once would reset the
+ * connection, and the client could lose the answer before reading it. What arrives meanwhile is
+ * discarded, until the request ends or the delay is over. A client that was refused after {@code
+ * Expect: 100-continue} sends no body: its connection is closed at once. The end of a request that
+ * could not be decoded is unknown. For one connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
 final class LingeringClose extends ChannelDuplexHandler {
 
-  private final Duration patience;
+  private final Duration maxDelay;
   private long requests;
   private long answers;
   private boolean holdsBack;
   private @Nullable ChannelPromise closing;
   private @Nullable Future<?> end;
 
-  LingeringClose(Duration patience) {
-    this.patience = patience;
+  LingeringClose(Duration maxDelay) {
+    this.maxDelay = maxDelay;
   }
 
   @Override
@@ -90,7 +90,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** Whether the last answer was given before its request had ended. */
+  /** Whether the last answer was given before its request had arrived. */
   private boolean isAhead() {
     return answers > requests;
   }
@@ -98,7 +98,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   private void closeLater(ChannelHandlerContext context) {
     forgetEnd();
     end =
-        context.executor().schedule(() -> end(context), patience.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> end(context), maxDelay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void end(ChannelHandlerContext context) {

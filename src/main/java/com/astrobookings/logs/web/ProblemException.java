@@ -1,6 +1,6 @@
 package com.astrobookings.logs.web;
 
-/** Ends the handling of a request with a problem. It has no stack trace: it is an answer. */
+/** Ends the handling of a request with a problem as its answer. Has no stack trace. */
 public final class ProblemException extends RuntimeException {
 
   private final Problem problem;
@@ -11,12 +11,12 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** Answers with a problem whose detail says it all. */
+  /** Answers with a problem without single faults. */
   public ProblemException(ProblemType type, String detail) {
     this(new Problem(type, detail));
   }
 
-  /** The answer. */
+  /** Returns the problem. */
   public Problem problem() {
     return problem;
   }

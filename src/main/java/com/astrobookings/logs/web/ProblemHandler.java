@@ -1,7 +1,7 @@
 package com.astrobookings.logs.web;
 
 import com.astrobookings.logs.event.trace.TraceContext;
-import com.astrobookings.logs.store.DiscreetFailure;
+import com.astrobookings.logs.store.RedactedException;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * The one place that turns failures into answers. It stands before the framework's own handlers and
- * around all filters, so that whatever fails is answered in one form.
+ * Answers every failure with a problem (RFC 9457), and logs what operators need to know. Ordered
+ * before the framework's own handler; covers all filters and handlers.
  */
 @Component
 @Order(-2)
@@ -28,11 +28,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-  private final RefusalLog refusals;
+  private final UnavailabilityLog unavailability;
   private final HttpMetrics metrics;
 
-  ProblemHandler(RefusalLog readRefusals, HttpMetrics metrics) {
-    this.refusals = readRefusals;
+  ProblemHandler(UnavailabilityLog unavailableReads, HttpMetrics metrics) {
+    this.unavailability = unavailableReads;
     this.metrics = metrics;
   }
 
@@ -68,11 +68,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private void log(Problem problem, Throwable failure, ServerHttpRequest request) {
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       log.error(
-          "{} {} failed", request.getMethod(), request.getPath(), DiscreetFailure.of(failure));
+          "{} {} failed", request.getMethod(), request.getPath(), RedactedException.of(failure));
     } else if (failure instanceof StoreUnavailableException) {
       log.debug(
           "{} {} was refused: {}", request.getMethod(), request.getPath(), failure.getMessage());
-      refusals.refused(1, String.valueOf(failure.getMessage()));
+      unavailability.refused(1, String.valueOf(failure.getMessage()));
     }
   }
 

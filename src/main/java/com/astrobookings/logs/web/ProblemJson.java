@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The text of a problem. */
+/** Writes problems as JSON. */
 final class ProblemJson {
 
   private static final JsonFactory JSON = new JsonFactory();

@@ -5,10 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/**
- * The catalogue of everything that can be wrong with a request or with the service, as RFC 9457
- * knows it: each kind has one {@code type} URI, one title and one status.
- */
+/** The problem types (RFC 9457): each has one {@code type} URI, one title and one status. */
 public enum ProblemType {
   /** The body is not JSON, is empty or did not arrive whole. */
   UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
@@ -18,7 +15,7 @@ public enum ProblemType {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
   /** There is no credential, or one that is not valid. */
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid credential is needed"),
-  /** The credential is valid and does not reach as far as the request. */
+  /** The credential is valid and lacks a scope. */
   FORBIDDEN(HttpStatus.FORBIDDEN, "The credential does not allow this"),
   /** A web page of another origin is behind the request. */
   CROSS_ORIGIN(HttpStatus.FORBIDDEN, "Web pages of other origins may not do this"),
@@ -28,7 +25,7 @@ public enum ProblemType {
   EVENT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such event"),
   /** No such resource. */
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
-  /** The path does not know the method. */
+  /** The path does not support the method. */
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
   /** Nothing that the client accepts can be offered. */
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable media type"),
@@ -50,7 +47,7 @@ public enum ProblemType {
   REJECTED_EVENT(HttpStatus.UNPROCESSABLE_CONTENT, "The store cannot hold the event"),
   /** The credential was used too often, or the client has sent too many that are not valid. */
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests of this caller"),
-  /** The producer has to slow down. */
+  /** The service has no capacity left. */
   OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Too much at once", Duration.ofSeconds(1)),
   /** A defect of the service. */
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),

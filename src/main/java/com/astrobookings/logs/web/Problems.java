@@ -17,7 +17,7 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.netty.channel.AbortedException;
 
-/** Says in our words what a failure, ours or the framework's, means to the client. */
+/** Maps failures, of the service and of the framework, to problems. */
 final class Problems {
 
   private Problems() {}

@@ -13,7 +13,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** What only the HTTP server below the framework can do. */
+/** Adds the handlers that work below the framework, in the pipeline of the HTTP server. */
 @Component
 final class ServerTransport implements NettyServerCustomizer {
 
@@ -36,8 +36,8 @@ final class ServerTransport implements NettyServerCustomizer {
   }
 
   /**
-   * The framework answers a target that is not a URI, such as one with an unencoded quotation mark,
-   * with a bare 400 and asks no handler. Every other answer has a trace id by now.
+   * Adds a problem to the bare 400 with which the framework answers a target that is not a URI,
+   * such as one with an unencoded quotation mark. Every other answer has a trace id by now.
    */
   private static Mono<Void> explain(Connection connection) {
     return connection instanceof HttpServerResponse response
@@ -53,9 +53,9 @@ final class ServerTransport implements NettyServerCustomizer {
     Problem problem =
         new Problem(
             ProblemType.BAD_REQUEST,
-            "The path or the query is not a valid URI. Percent-encode every character that has no"
-                + " place in it, such as spaces, quotation marks, pipes, braces and the percent"
-                + " sign itself.");
+            "The path or the query is not a valid URI. Percent-encode every character that a URI"
+                + " must not contain, such as spaces, quotation marks, pipes, braces and the"
+                + " percent sign itself.");
     byte[] body = ProblemJson.bytes(problem, traceId);
     return response
         .header(TraceId.HEADER, traceId)

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What all endpoints share. */
+/** Beans of all endpoints. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
@@ -25,9 +25,8 @@ class WebConfiguration {
     return Clock.systemUTC();
   }
 
-  /** What the event store is asked and cannot answer. */
   @Bean
-  RefusalLog readRefusals(Clock clock) {
-    return new RefusalLog("Reads", clock);
+  UnavailabilityLog unavailableReads(Clock clock) {
+    return new UnavailabilityLog("Reads", clock);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The language of answers: the one place that turns failures into RFC 9457 problems, so that every
- * endpoint refuses in the same words.
+ * What all endpoints share: problems (RFC 9457), callers and scopes, trace ids, HTTP metrics, and
+ * the handlers of the HTTP server below the framework.
  */
 @NullMarked
 package com.astrobookings.logs.web;

@@ -9,8 +9,8 @@ import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
-import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.TestClock;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.body.Bodies;
 import com.astrobookings.logs.web.body.Body;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -193,6 +193,6 @@ class IngestServiceTests {
         store,
         clock,
         new IngestMetrics(registry),
-        new RefusalLog("Events", clock));
+        new UnavailabilityLog("Events", clock));
   }
 }

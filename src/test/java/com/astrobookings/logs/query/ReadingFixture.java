@@ -13,10 +13,8 @@ import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.memory.Memories;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
-import com.astrobookings.logs.web.RefusalLog;
 import com.astrobookings.logs.web.Scope;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,13 +79,8 @@ abstract class ReadingFixture {
     }
 
     @Bean
-    MeterRegistry registry() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    RefusalLog readRefusals(Clock clock) {
-      return new RefusalLog("Reads", clock);
+    UnavailabilityLog unavailableReads(Clock clock) {
+      return new UnavailabilityLog("Reads", clock);
     }
   }
 

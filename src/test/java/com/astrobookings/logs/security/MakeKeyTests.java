@@ -77,7 +77,7 @@ class MakeKeyTests {
     ConfigurationPropertySources.attach(environment);
     SecurityProperties properties =
         Binder.get(environment).bindOrCreate("logs.security", SecurityProperties.class);
-    KeyRing.Entry found = Objects.requireNonNull(new KeyRing(properties.apiKeys()).find(key));
+    ApiKeys.Entry found = Objects.requireNonNull(new ApiKeys(properties.apiKeys()).find(key));
 
     assertThat(found.caller().name()).isEqualTo("core-api");
     assertThat(found.caller().scopes()).containsExactlyInAnyOrder(Scope.INGEST, Scope.READ);
@@ -116,8 +116,8 @@ class MakeKeyTests {
     Set<String> keys = new HashSet<>();
     SecureRandom random = new SecureRandom();
     for (int i = 0; i < 1_000; i++) {
-      String key = KeyText.random(random);
-      assertThat(KeyText.id(key)).isNotNull();
+      String key = ApiKeyFormat.random(random);
+      assertThat(ApiKeyFormat.id(key)).isNotNull();
       keys.add(key);
     }
     assertThat(keys).hasSize(1_000);

@@ -47,7 +47,8 @@ public final class TestKeys {
     String prefix = "logs.security.api-keys[%d].".formatted(PROPERTIES.size() / 4);
     PROPERTIES.put(prefix + "name", "key-" + number);
     PROPERTIES.put(
-        prefix + "hash", KeyText.id(key) + ":" + HexFormat.of().formatHex(KeyText.hash(key)));
+        prefix + "hash",
+        ApiKeyFormat.id(key) + ":" + HexFormat.of().formatHex(ApiKeyFormat.hash(key)));
     PROPERTIES.put(prefix + "scopes", scopes);
     PROPERTIES.put(prefix + "expires", expires);
     return key;

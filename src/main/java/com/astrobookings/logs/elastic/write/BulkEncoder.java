@@ -2,7 +2,7 @@ package com.astrobookings.logs.elastic.write;
 
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.store.DiscreetFailure;
+import com.astrobookings.logs.store.RedactedException;
 import com.astrobookings.logs.store.WriteOutcome.Defect;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class BulkEncoder {
           "The {} event {} cannot be encoded as a document",
           stored.event().type(),
           stored.event().id(),
-          DiscreetFailure.of(failure));
+          RedactedException.of(failure));
       month.pending().settle(position, new Defect());
       abandonGenerator();
       buffer.truncate(bounds[size]);

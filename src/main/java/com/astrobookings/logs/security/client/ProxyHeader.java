@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A header in which each proxy writes, behind what is there already, for whom it asks. */
+/** A header to which each proxy appends the address of its client. */
 public enum ProxyHeader {
-  /** What most proxies write: addresses with commas between them. */
+  /** The de-facto standard: addresses separated by commas. */
   X_FORWARDED_FOR("X-Forwarded-For") {
     @Override
     Optional<String> node(String element) {
@@ -15,7 +15,7 @@ public enum ProxyHeader {
     }
   },
 
-  /** RFC 7239: elements with commas between them, each with pairs of names and values. */
+  /** RFC 7239: elements separated by commas, each with pairs of names and values. */
   FORWARDED("Forwarded") {
     @Override
     Optional<String> node(String element) {
@@ -39,17 +39,17 @@ public enum ProxyHeader {
     this.text = text;
   }
 
-  /** The name of the header. */
+  /** Returns the name of the header. */
   String text() {
     return text;
   }
 
   /**
-   * For whom a proxy says that it asks.
+   * Returns the client in an element.
    *
-   * @param element what stands between two commas
-   * @return empty if that cannot be a whole element, because a comma is within a quoted string; an
-   *     empty text if it names nobody
+   * @param element the text between two commas
+   * @return empty if it is not a whole element, because one of the commas is within a quoted
+   *     string; an empty text if the element names no client
    */
   abstract Optional<String> node(String element);
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import reactor.netty.http.server.ConnectionInfo;
 
 /**
- * The proxies that are believed when they say for whom they ask. Whoever is not among them is taken
- * for the client, whatever its headers say. Immutable.
+ * The proxies whose header about their clients is used. A peer that is not among them is the
+ * client, whatever its headers say. Immutable.
  */
 public final class TrustedProxies {
 
@@ -25,11 +25,11 @@ public final class TrustedProxies {
   }
 
   /**
-   * Believes these addresses.
+   * Trusts these addresses.
    *
-   * @param blocks addresses and blocks in CIDR notation; none to believe nobody
-   * @param header the one header that is read. A proxy passes on what it does not know, so a second
-   *     one would be whatever the client likes
+   * @param blocks addresses and blocks in CIDR notation; may be empty
+   * @param header the one header that is read. A proxy passes on headers that it does not know, so
+   *     a client could choose the value of a second one
    * @throws IllegalArgumentException if one of {@code blocks} is neither, or is everything
    */
   public static TrustedProxies of(List<String> blocks, ProxyHeader header) {
@@ -42,8 +42,8 @@ public final class TrustedProxies {
             .filter(parsed -> !parsed.endsWith("/0"))
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "logs.security.trusted-proxies has addresses such as 10.0.0.7 and blocks such as"
-                        + " 10.0.0.0/8, but not all addresses and no names; it must not have "
+                    "logs.security.trusted-proxies has addresses such as 10.0.0.7 and blocks such"
+                        + " as 10.0.0.0/8, but not all addresses and no names; it must not have "
                         + text));
     int slash = block.indexOf('/');
     InetAddress address =
@@ -55,7 +55,7 @@ public final class TrustedProxies {
     return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
   }
 
-  /** The connection with its client as the remote address, and otherwise as it was. */
+  /** Returns the connection with the address of its client as the remote address. */
   public ConnectionInfo clientOf(ConnectionInfo connection, HttpRequest request) {
     InetSocketAddress peer = connection.getRemoteAddress();
     return peer == null || !trusts(peer)
@@ -64,15 +64,15 @@ public final class TrustedProxies {
   }
 
   /**
-   * The client of a request: going back from the peer, the first that is not trusted; the last that
-   * could be read if the trace ends before.
+   * Returns the client of a request: going back from the peer, the first address that is not
+   * trusted, or the last one if all are.
    *
-   * @param peer who is connected
+   * @param peer the other end of the connection
    * @param lines the values of the header, in their order
    * @return {@code peer}, or an address with port 0
    */
   InetSocketAddress client(InetSocketAddress peer, List<String> lines) {
-    Hops hops = new Hops(header, String.join(",", lines));
+    ForwardedAddresses hops = new ForwardedAddresses(header, String.join(",", lines));
     InetSocketAddress client = peer;
     while (trusts(client)) {
       Optional<InetAddress> before = hops.next();

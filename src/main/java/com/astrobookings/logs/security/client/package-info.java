@@ -1,4 +1,4 @@
-/** Who is at the other end: the addresses of clients, as far as they can be believed. */
+/** The addresses of clients behind trusted proxies. */
 @NullMarked
 package com.astrobookings.logs.security.client;
 

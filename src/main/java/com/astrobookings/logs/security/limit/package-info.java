@@ -1,4 +1,4 @@
-/** How often something may happen: requests of a credential, refused credentials of a client. */
+/** Rate limits: of the requests of a credential, and of the failed authentications of a client. */
 @NullMarked
 package com.astrobookings.logs.security.limit;
 

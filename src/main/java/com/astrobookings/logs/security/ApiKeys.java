@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The API keys of the service, found by their id, so that one comparison of secrets decides. */
-final class KeyRing {
+/** The configured API keys by their id, so that a request costs one comparison of hashes. */
+final class ApiKeys {
 
   private final Map<String, Entry> byId;
 
-  KeyRing(List<ApiKey> keys) {
+  ApiKeys(List<ApiKey> keys) {
     Map<String, Entry> entries = new HashMap<>();
     for (ApiKey key : keys) {
       Entry other = entries.put(key.id(), new Entry(key));
@@ -28,7 +28,7 @@ final class KeyRing {
 
   /** Returns the key that was presented, expired or not; null if it is none of these. */
   @Nullable Entry find(String text) {
-    String id = KeyText.id(text);
+    String id = ApiKeyFormat.id(text);
     Entry entry = id == null ? null : byId.get(id);
     return entry != null && entry.is(text) ? entry : null;
   }
@@ -50,7 +50,7 @@ final class KeyRing {
 
     /** Takes as long for a wrong key as for the right one. */
     private boolean is(String text) {
-      return MessageDigest.isEqual(digest, KeyText.hash(text));
+      return MessageDigest.isEqual(digest, ApiKeyFormat.hash(text));
     }
 
     boolean expiredAt(Instant now) {

@@ -7,14 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what proxies have written, the last one first. What is left of an element was written, or
- * let through, by whoever the element names; so nothing that a client sends ahead can change how
- * the elements behind it are read.
+ * Reads the addresses in a header of proxies from the end. What is left of an element was written,
+ * or passed on, by the address in that element; so nothing that a client sends can change how the
+ * elements behind it are read. Not safe for use by several threads.
  */
-final class Hops {
+final class ForwardedAddresses {
 
-  /** An element is an address and a few words; a longer one is none. */
-  private static final int LONGEST = 512;
+  private static final int MAX_ELEMENT_LENGTH = 512;
 
   private static final String PORT = "(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]{1,64}))?";
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*+)\\]" + PORT);
@@ -24,28 +23,28 @@ final class Hops {
   private final String text;
   private int end;
 
-  Hops(ProxyHeader header, String text) {
+  ForwardedAddresses(ProxyHeader header, String text) {
     this.header = header;
     this.text = text;
     this.end = text.length();
   }
 
   /**
-   * The address for which the next proxy asked.
+   * Returns the address in the next element.
    *
-   * @return empty if there is no further element, or if it says no address: it cannot be read, or
-   *     hides it ({@code unknown}, {@code _name})
+   * @return empty if there is no further element, or if it has no address: it is malformed, or
+   *     obfuscated ({@code unknown}, {@code _name})
    */
   Optional<InetAddress> next() {
     for (int comma = end; comma >= 0; ) {
       comma = text.lastIndexOf(',', comma - 1);
-      if (end - comma > LONGEST) {
+      if (end - comma > MAX_ELEMENT_LENGTH) {
         break;
       }
       Optional<String> node = header.node(text.substring(comma + 1, end));
       if (node.isPresent()) {
         end = comma;
-        return node.flatMap(Hops::address);
+        return node.flatMap(ForwardedAddresses::address);
       }
     }
     end = -1;

@@ -18,46 +18,56 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps web pages away from a service that needs no credential. A page that somebody opens on this
- * machine can reach the loopback: by a name of its own that leads there (then {@code Host} is that
- * name), or by writing to it from afar (then the browser says so).
+ * Protects a service without credentials from web pages that a browser of this machine shows: from
+ * DNS rebinding by the {@code Host} header, and from cross-origin requests by {@code Origin} and
+ * {@code Sec-Fetch-Site}. Spring's firewall and CORS filter check host and origin, too, but answer
+ * without a problem (RFC 9457) and do not know {@code Sec-Fetch-Site}, which is all that browsers
+ * send with some cross-site writes.
  */
-final class BrowserGuard implements WebFilter {
+final class HostAndOriginFilter implements WebFilter {
 
-  private static final Set<HttpMethod> READING =
+  private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  /** Names below {@code localhost} lead to the loopback (RFC 6761, section 6.3). */
+  /** Subdomains of {@code localhost} resolve to the loopback (RFC 6761, section 6.3). */
   private static final Pattern LOOPBACK_NAME = Pattern.compile("[a-z0-9_.-]+\\.localhost");
 
-  private static final Set<String> FROM_ELSEWHERE = Set.of("cross-site", "same-site");
+  private static final Set<String> CROSS_SITE = Set.of("cross-site", "same-site");
 
   private final List<String> hosts;
   private final List<String> origins;
 
-  BrowserGuard(SecurityProperties properties) {
-    this.hosts = properties.hosts().stream().map(BrowserGuard::lowerCase).toList();
+  /** The {@code Host} of the last request that was accepted: most have the same. */
+  private volatile String acceptedHost = "localhost";
+
+  HostAndOriginFilter(SecurityProperties properties) {
+    this.hosts = properties.hosts().stream().map(HostAndOriginFilter::lowerCase).toList();
     this.origins = properties.allowedOrigins();
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return Mono.defer(() -> {
-      ServerHttpRequest request = exchange.getRequest();
-      checkHost(request.getHeaders());
-      checkOrigin(request);
-      return chain.filter(exchange);
-    });
+    ServerHttpRequest request = exchange.getRequest();
+    checkHost(request.getHeaders());
+    checkOrigin(request);
+    return chain.filter(exchange);
   }
 
   private void checkHost(HttpHeaders headers) {
-    List<String> named = headers.getOrEmpty(HttpHeaders.HOST);
-    if (named.size() != 1 || !isOurs(withoutPort(named.getFirst()))) {
-      throw new ProblemException(
-          ProblemType.MISDIRECTED,
-          "Without credentials the service answers to localhost and addresses of the loopback only."
-              + " Configure logs.security.hosts, or credentials.");
+    String host = String.valueOf(headers.getFirst(HttpHeaders.HOST));
+    if (!host.equals(acceptedHost)) {
+      if (!isOurs(withoutPort(host))) {
+        throw misdirected();
+      }
+      acceptedHost = host;
     }
+  }
+
+  private static ProblemException misdirected() {
+    return new ProblemException(
+        ProblemType.MISDIRECTED,
+        "Without credentials the service answers to localhost and addresses of the loopback only."
+            + " Configure logs.security.hosts, or credentials.");
   }
 
   private boolean isOurs(String host) {
@@ -85,13 +95,17 @@ final class BrowserGuard implements WebFilter {
   private void checkOrigin(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     List<String> stated = headers.getOrEmpty(HttpHeaders.ORIGIN);
+    String site = headers.getFirst("Sec-Fetch-Site");
+    if (stated.isEmpty() && site == null) {
+      return;
+    }
     boolean known = stated.stream().allMatch(origins::contains);
     boolean same = stated.stream().allMatch(origin -> isSame(origin, headers));
-    boolean writesFromElsewhere =
-        !READING.contains(request.getMethod())
-            && FROM_ELSEWHERE.contains(String.valueOf(headers.getFirst("Sec-Fetch-Site")))
+    boolean crossSiteWrite =
+        !SAFE_METHODS.contains(request.getMethod())
+            && CROSS_SITE.contains(String.valueOf(site))
             && (stated.isEmpty() || !known);
-    if (writesFromElsewhere || !(known || same)) {
+    if (crossSiteWrite || !(known || same)) {
       throw new ProblemException(
           ProblemType.CROSS_ORIGIN,
           "A web page of another origin sent this. Configure logs.security.allowed-origins if it"

@@ -9,13 +9,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes a second port, {@code management.server.port}, like the first. The framework gives it the
- * filters of the first, but not what was done to the HTTP server below. Named in {@code
- * META-INF/spring} for the context of that port; without an annotation that the context of the
- * first would find.
+ * Applies the customizers of the HTTP server to the server of {@code management.server.port}, too:
+ * Spring Boot gives it the filters of the first port, but not those. Registered in {@code
+ * META-INF/spring} for the context of that port, and not annotated, so that component scanning of
+ * the first does not find it.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
-final class OperatorsPort {
+final class ManagementPort {
 
   @Bean
   static WebServerFactoryCustomizer<NettyReactiveWebServerFactory> sameServer(

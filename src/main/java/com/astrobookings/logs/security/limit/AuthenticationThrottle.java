@@ -12,39 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs refused credentials. A client may send one a second on average, ten for a moment;
- * an IPv6 client is its network of 64 bits, in which it can choose any address. Valid credentials
- * never count and are never held up: behind a proxy that is not known as one, everybody has the
- * same address, and nobody must be able to lock the others out.
+ * Counts and logs failed authentications by client: an IPv4 address, or an IPv6 network of 64 bits,
+ * in which a client can choose any address. A client may fail once a second on average, ten times
+ * at once. Valid credentials are neither counted nor delayed, because all clients behind a proxy
+ * that is not listed as trusted have the same address.
  */
-public final class RefusalLimit {
+public final class AuthenticationThrottle {
 
-  private static final Logger log = LoggerFactory.getLogger(RefusalLimit.class);
+  private static final Logger log = LoggerFactory.getLogger(AuthenticationThrottle.class);
 
-  private final Allowances clients;
-  private final Allowances lines;
+  private final RateLimiter clients;
+  private final RateLimiter lines;
   private final AtomicLong unlogged = new AtomicLong();
 
   /**
-   * A limit, also for what it logs: one line a second on average, ten for a moment.
+   * Creates a throttle. It logs at most one line a second on average, ten at once.
    *
-   * @param nanoTime a clock that never goes back, with any beginning
+   * @param nanoTime a monotonic clock in nanoseconds
    */
-  public RefusalLimit(LongSupplier nanoTime) {
-    this.clients = new Allowances(1, nanoTime);
-    this.lines = new Allowances(1, nanoTime);
+  public AuthenticationThrottle(LongSupplier nanoTime) {
+    this.clients = new RateLimiter(1, nanoTime);
+    this.lines = new RateLimiter(1, nanoTime);
   }
 
   /**
-   * Counts a refused credential.
+   * Counts a failed authentication.
    *
-   * @param client who sent it; null if unknown
-   * @param reason why it was refused, without anything that the client wrote
-   * @return 0, or after how many seconds the client may send the next one
+   * @param client the address of the client; null if unknown
+   * @param reason why it failed, without anything that the client wrote
+   * @return 0, or after how many seconds the client may try again
    */
   public long count(@Nullable InetAddress client, String reason) {
-    long wait = clients.use(client == null ? "" : network(client));
-    if (wait == 0 && lines.use("") == 0) {
+    long wait = clients.acquire(client == null ? "" : network(client));
+    if (wait == 0 && lines.acquire("") == 0) {
       log(client == null ? "unknown" : Addresses.format(client), reason);
     } else {
       unlogged.incrementAndGet();

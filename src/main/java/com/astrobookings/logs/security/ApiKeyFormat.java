@@ -10,14 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spelling of API keys: {@code alk_<id>_<secret>}, id and secret in hexadecimal digits. The id
- * is no secret; the fixed beginning lets scanners of repositories recognise a leaked key.
+ * The format of API keys: {@code alk_<id>_<secret>}, id and secret in hexadecimal digits. The id is
+ * not secret; secret scanners find leaked keys by the prefix.
  *
- * <p>The hash is plain SHA-256. Slow, salted hashes protect secrets that people choose and that can
- * be guessed; a secret of 160 random bits cannot, whatever the hash costs, and every request pays
- * for it.
+ * <p>The hash is SHA-256 without salt and iterations, which protect secrets that can be guessed:
+ * 160 random bits cannot, and every request would pay for them.
  */
-final class KeyText {
+final class ApiKeyFormat {
 
   static final String PREFIX = "alk_";
 
@@ -25,7 +24,7 @@ final class KeyText {
   private static final int ID_BYTES = 4;
   private static final int SECRET_BYTES = 20;
 
-  private KeyText() {}
+  private ApiKeyFormat() {}
 
   static String random(SecureRandom random) {
     return PREFIX + hex(random, ID_BYTES) + "_" + hex(random, SECRET_BYTES);

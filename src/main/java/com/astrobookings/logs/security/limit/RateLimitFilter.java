@@ -13,29 +13,28 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Bounds how often one credential may be used: so many requests a second on average, ten times as
- * many for a moment; the next is answered with 429 and how long to wait. Callers without a
- * credential are not counted.
+ * Limits the requests of each credential: so many a second on average, ten times as many at once. A
+ * request beyond is a 429 with {@code Retry-After}. Callers without a credential are not limited.
  */
-public final class RateLimit implements WebFilter {
+public final class RateLimitFilter implements WebFilter {
 
-  private final Allowances allowances;
+  private final RateLimiter limiter;
 
   /**
-   * A limit.
+   * Creates a filter.
    *
    * @param perSecond at least 1
-   * @param nanoTime a clock that never goes back, with any beginning
+   * @param nanoTime a monotonic clock in nanoseconds
    */
-  public RateLimit(int perSecond, LongSupplier nanoTime) {
-    this.allowances = new Allowances(perSecond, nanoTime);
+  public RateLimitFilter(int perSecond, LongSupplier nanoTime) {
+    this.limiter = new RateLimiter(perSecond, nanoTime);
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     return Mono.defer(() -> {
       Caller caller = Caller.of(exchange);
-      long wait = caller.scopes().isEmpty() ? 0 : allowances.use(caller.name());
+      long wait = caller.scopes().isEmpty() ? 0 : limiter.acquire(caller.name());
       return wait == 0 ? chain.filter(exchange) : Mono.error(tooMany(wait));
     });
   }
@@ -44,8 +43,8 @@ public final class RateLimit implements WebFilter {
     return new ProblemException(
         new Problem(
                 ProblemType.RATE_LIMITED,
-                "This credential is used too often. Wait as long as Retry-After says; send several"
-                    + " events in one request.")
+                "This credential sends more requests than are allowed. Wait for the seconds of"
+                    + " Retry-After. Send several events in one request.")
             .withHeaders(Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait))));
   }
 }

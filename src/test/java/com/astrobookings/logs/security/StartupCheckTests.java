@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.mock.env.MockEnvironment;
 
-class StartGuardTests {
+class StartupCheckTests {
 
   private static final Map<String, String> KEY =
       Map.of(
@@ -134,6 +134,6 @@ class StartGuardTests {
   private static void check(Map<String, String> properties) {
     MockEnvironment environment = new MockEnvironment();
     properties.forEach(environment::setProperty);
-    StartGuard.check(environment);
+    StartupCheck.check(environment);
   }
 }

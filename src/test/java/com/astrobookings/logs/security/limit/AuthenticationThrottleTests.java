@@ -11,12 +11,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RefusalLimitTests {
+class AuthenticationThrottleTests {
 
   /** Close to its end, because nano time may overflow. */
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 
-  private final RefusalLimit limit = new RefusalLimit(now::get);
+  private final AuthenticationThrottle limit = new AuthenticationThrottle(now::get);
 
   @Test
   void allowsTenForAMomentAndOneASecondForEver() {
@@ -70,16 +70,17 @@ class RefusalLimitTests {
     assertThat(lines(output)).isEqualTo(11);
     assertThat(output)
         .contains(
-            "A credential from 192.0.2.1 was refused: not valid (and 990 more since the last such line)");
+            "A credential from 192.0.2.1 was refused: not valid (and 990 more since the last such"
+                + " line)");
   }
 
   @Test
   void remembersOnlySoMany() {
-    Allowances allowances = new Allowances(1, now::get);
+    RateLimiter limiter = new RateLimiter(1, now::get);
     for (int i = 0; i < 50_000; i++) {
-      allowances.use("name-" + i);
+      limiter.acquire("name-" + i);
     }
-    assertThat(allowances.size()).isEqualTo(10_000);
+    assertThat(limiter.size()).isEqualTo(10_000);
   }
 
   private void pass(Duration time) {

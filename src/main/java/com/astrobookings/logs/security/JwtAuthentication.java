@@ -1,5 +1,6 @@
 package com.astrobookings.logs.security;
 
+import com.astrobookings.logs.event.trace.TraceContext;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -32,24 +33,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Judges the access tokens of an issuer. Signatures are asymmetric ones only, so that a public key
- * can never pass for a shared secret.
+ * Verifies the access tokens of an issuer (JWTs). Only asymmetric signatures are accepted, so that
+ * a public key cannot be used as a shared secret.
  */
-final class Tokens {
+final class JwtAuthentication {
 
-  private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+  private static final Logger log = LoggerFactory.getLogger(JwtAuthentication.class);
 
-  /** How long the issuer may take to give its keys. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
 
-  /** For so long a key is accepted that the issuer has withdrawn. */
-  private static final Duration KEPT = Duration.ofMinutes(5);
+  /** How long a key is accepted after the issuer has withdrawn it. */
+  private static final Duration MAX_KEY_AGE = Duration.ofMinutes(5);
 
-  /** In so long the issuer is asked twice at most, whatever keys the tokens name. */
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  /** The issuer is asked at most twice in this time, whatever keys the tokens name. */
+  private static final Duration MIN_FETCH_INTERVAL = Duration.ofSeconds(30);
 
-  /** For so long the keys are kept when the issuer does not answer. */
-  private static final Duration OUTAGE = Duration.ofHours(1);
+  /** How long keys are used while the issuer does not answer. */
+  private static final Duration MAX_OUTAGE = Duration.ofHours(1);
 
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
@@ -63,39 +63,44 @@ final class Tokens {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  private Tokens() {}
+  private JwtAuthentication() {}
 
-  /** The issuer's keys are fetched when the first token comes. */
+  /** Fetches the issuer's keys when the first token is verified. */
   static ReactiveAuthenticationManager of(SecurityProperties.Jwt settings) {
-    return of(settings, KEPT, PAUSE);
+    return of(settings, MAX_KEY_AGE, MIN_FETCH_INTERVAL);
   }
 
   static ReactiveAuthenticationManager of(
-      SecurityProperties.Jwt settings, Duration kept, Duration pause) {
-    JwtDecoder decoder = decoder(settings, keys(settings, kept, pause));
-    // Whoever needs a key that is not at hand waits for the issuer.
+      SecurityProperties.Jwt settings, Duration maxKeyAge, Duration minFetchInterval) {
+    JwtDecoder decoder = decoder(settings, keys(settings, maxKeyAge, minFetchInterval));
+    // Fetching keys blocks.
     return new JwtReactiveAuthenticationManager(token ->
         Mono.fromCallable(() -> decoder.decode(token))
             .subscribeOn(Schedulers.boundedElastic())
-            .timeout(PATIENCE)
-            .onErrorMap(failure -> !(failure instanceof BadJwtException), Tokens::withoutKeys));
+            .timeout(ISSUER_TIMEOUT)
+            .onErrorResume(
+                failure -> !(failure instanceof BadJwtException),
+                failure ->
+                    TraceContext.call(() -> {
+                      throw withoutKeys(failure);
+                    })));
   }
 
   private static AuthenticationException withoutKeys(Throwable failure) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
     if (!(cause instanceof RateLimitReachedException)) {
-      log.warn("The keys of the issuer cannot be had: {}", cause.toString());
+      log.warn("The keys of the issuer cannot be fetched: {}", cause.toString());
     }
-    return new AuthenticationServiceException("The keys of the issuer cannot be had", failure);
+    return new AuthenticationServiceException("The keys of the issuer cannot be fetched", failure);
   }
 
   private static JWKSource<SecurityContext> keys(
-      SecurityProperties.Jwt settings, Duration kept, Duration pause) {
+      SecurityProperties.Jwt settings, Duration maxKeyAge, Duration minFetchInterval) {
     return JWKSourceBuilder.create(new IssuerKeys(settings))
-        .cache(kept.toMillis(), PATIENCE.toMillis())
+        .cache(maxKeyAge.toMillis(), ISSUER_TIMEOUT.toMillis())
         .refreshAheadCache(false)
-        .rateLimited(pause.toMillis())
-        .outageTolerant(OUTAGE.toMillis())
+        .rateLimited(minFetchInterval.toMillis())
+        .outageTolerant(MAX_OUTAGE.toMillis())
         .build();
   }
 
@@ -103,7 +108,7 @@ final class Tokens {
       SecurityProperties.Jwt settings, JWKSource<SecurityContext> keys) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-    // Access tokens may say that they are some (RFC 9068); other kinds of tokens are refused.
+    // RFC 9068, section 4: other kinds of tokens, such as ID tokens, are rejected by their type.
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT,
@@ -117,7 +122,7 @@ final class Tokens {
   }
 
   private static OAuth2TokenValidator<Jwt> validator(SecurityProperties.Jwt settings) {
-    // A token that says no end would be valid for ever.
+    // A token without an expiry would be valid for ever.
     JwtTimestampValidator times = new JwtTimestampValidator();
     times.setAllowEmptyExpiryClaim(false);
     return new DelegatingOAuth2TokenValidator<>(

@@ -13,10 +13,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
  * What operators read in an outage: when it begins and ends, how much it costs, and little else.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class RefusalLogTests {
+class UnavailabilityLogTests {
 
   private final TestClock clock = new TestClock();
-  private final RefusalLog refusals = new RefusalLog("Events", clock);
+  private final UnavailabilityLog refusals = new UnavailabilityLog("Events", clock);
 
   @Test
   void tellsTheBeginningAtOnceAndTheEndWithTheSum(CapturedOutput output) {
@@ -92,8 +92,8 @@ class RefusalLogTests {
     return output
         .getAll()
         .lines()
-        .filter(line -> line.contains("RefusalLog"))
-        .map(line -> line.replaceAll(".* (WARN|INFO) .*RefusalLog\\s+(?:--|:) ", "$1 "))
+        .filter(line -> line.contains("UnavailabilityLog"))
+        .map(line -> line.replaceAll(".* (WARN|INFO) .*UnavailabilityLog\\s+(?:--|:) ", "$1 "))
         .toList();
   }
 }

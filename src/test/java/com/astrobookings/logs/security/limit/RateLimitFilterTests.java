@@ -15,14 +15,14 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Mono;
 
-class RateLimitTests {
+class RateLimitFilterTests {
 
   private static final Caller JANE = new Caller("jane", Set.of(Scope.READ));
 
   /** Close to its end, because nano time may overflow. */
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 
-  private final RateLimit limit = new RateLimit(5, now::get);
+  private final RateLimitFilter limit = new RateLimitFilter(5, now::get);
 
   @Test
   void letsTenTimesTheAverageInAtOnce() {

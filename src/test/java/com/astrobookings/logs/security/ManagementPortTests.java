@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.ContextConfiguration;
 
 /** A second port, {@code management.server.port}, is guarded like the first. */
-class OperatorsPortTests {
+class ManagementPortTests {
 
   @Nested
   @SpringBootTest(
@@ -73,7 +73,7 @@ class OperatorsPortTests {
     }
 
     private Answer get(String path, String... headers) throws Exception {
-      return OperatorsPortTests.get(port, "logs.example", path, headers);
+      return ManagementPortTests.get(port, "logs.example", path, headers);
     }
   }
 

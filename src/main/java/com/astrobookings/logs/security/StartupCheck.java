@@ -5,16 +5,19 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.core.env.Environment;
 
-/** Refuses to start a service that strangers could use, or listen to. */
-final class StartGuard {
+/**
+ * Prevents a start with a configuration that lets other machines use the service without a
+ * credential, or read its traffic.
+ */
+final class StartupCheck {
 
   private static final String FORWARDED = "server.forward-headers-strategy";
   private static final int DEFAULT_PORT = 8080;
 
-  private StartGuard() {}
+  private StartupCheck() {}
 
   /**
-   * Checks before anything is started.
+   * Checks the configuration before any bean is created.
    *
    * @throws UnsafeStartException if the configuration is not safe
    */
@@ -22,28 +25,28 @@ final class StartGuard {
     Binder binder = Binder.get(environment);
     SecurityProperties properties = binder.bindOrCreate("logs.security", SecurityProperties.class);
     check("server", binder, properties);
-    if (hasPortForOperators(binder)) {
+    if (hasManagementPort(binder)) {
       check("management.server", binder, properties);
     }
     checkForwardedHeaders(binder);
   }
 
-  private static boolean hasPortForOperators(Binder binder) {
+  private static boolean hasManagementPort(Binder binder) {
     int port = binder.bind("management.server.port", Integer.class).orElse(-1);
     int shared = binder.bind("server.port", Integer.class).orElse(DEFAULT_PORT);
     return port >= 0 && (port == 0 || port != shared);
   }
 
-  /** The framework would believe everybody about hosts, schemes and addresses. */
+  /** Other strategies take hosts, schemes and addresses from headers of any client. */
   private static void checkForwardedHeaders(Binder binder) {
     String strategy = binder.bind(FORWARDED, String.class).orElse("none");
     if (!strategy.equalsIgnoreCase("none")) {
       throw new UnsafeStartException(
-          "With " + FORWARDED + "=" + strategy + " everybody could forge addresses.",
+          "With " + FORWARDED + "=" + strategy + " any client could forge its address.",
           "Remove "
               + FORWARDED
-              + ", and list your proxies in logs.security.trusted-proxies to have them believed"
-              + " about the addresses of clients. Links are relative: nothing else is needed.");
+              + ". List your proxies in logs.security.trusted-proxies: the addresses of clients are"
+              + " taken from their header. Links are relative and need no host.");
     }
   }
 
@@ -59,9 +62,9 @@ final class StartGuard {
           "With this "
               + property
               + " other machines reach the service, and no credential is"
-              + " configured: everybody could write and read.",
-          "Make an API key with make-key and configure it under logs.security.api-keys, or configure"
-              + " logs.security.jwt. To stay without, set "
+              + " configured: all of them could write and read.",
+          "Make an API key with make-key and configure it under logs.security.api-keys, or"
+              + " configure logs.security.jwt. To stay without, set "
               + property
               + "=127.0.0.1.");
     }

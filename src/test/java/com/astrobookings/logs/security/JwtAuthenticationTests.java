@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-class TokensTests {
+class JwtAuthenticationTests {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -31,7 +31,7 @@ class TokensTests {
 
   @Test
   void refusesATokenWithoutAnEnd() {
-    ReactiveAuthenticationManager tokens = Tokens.of(settings, DAY, HOUR);
+    ReactiveAuthenticationManager tokens = JwtAuthentication.of(settings, DAY, HOUR);
 
     String endless = issuer.signed(issuer.claims("logs:read").expirationTime(null).build());
 
@@ -40,7 +40,7 @@ class TokensTests {
 
   @Test
   void fetchesTheKeysOnceForManyTokens() {
-    ReactiveAuthenticationManager tokens = Tokens.of(settings, DAY, HOUR);
+    ReactiveAuthenticationManager tokens = JwtAuthentication.of(settings, DAY, HOUR);
 
     IntStream.range(0, 20).forEach(i -> accepted(tokens, good()));
 
@@ -50,7 +50,7 @@ class TokensTests {
   @Test
   void refusesAKeyThatTheIssuerHasWithdrawn() {
     ReactiveAuthenticationManager tokens =
-        Tokens.of(settings, Duration.ofMillis(2), Duration.ofMillis(1));
+        JwtAuthentication.of(settings, Duration.ofMillis(2), Duration.ofMillis(1));
     accepted(tokens, good());
 
     issuer.withdrawItsKey();
@@ -67,7 +67,7 @@ class TokensTests {
 
   @Test
   void doesNotAskTheIssuerAgainAndAgainForKeysThatAreNotThere() {
-    ReactiveAuthenticationManager tokens = Tokens.of(settings, DAY, HOUR);
+    ReactiveAuthenticationManager tokens = JwtAuthentication.of(settings, DAY, HOUR);
     accepted(tokens, good());
 
     for (int i = 0; i < 50; i++) {
@@ -86,7 +86,7 @@ class TokensTests {
       nobody = URI.create("http://localhost:" + closed.getLocalPort());
     }
     ReactiveAuthenticationManager tokens =
-        Tokens.of(new SecurityProperties.Jwt(nobody, TestIssuer.AUDIENCE, null));
+        JwtAuthentication.of(new SecurityProperties.Jwt(nobody, TestIssuer.AUDIENCE, null));
 
     for (int i = 0; i < 5; i++) {
       StepVerifier.create(judge(tokens, good())).verifyError(AuthenticationServiceException.class);
@@ -99,14 +99,15 @@ class TokensTests {
     URI keys = issuer.uri().resolve("/keys");
 
     accepted(
-        Tokens.of(new SecurityProperties.Jwt(issuer.uri(), TestIssuer.AUDIENCE, keys)), good());
+        JwtAuthentication.of(new SecurityProperties.Jwt(issuer.uri(), TestIssuer.AUDIENCE, keys)),
+        good());
   }
 
   @Test
   void doesNotTrustMetadataOfAnotherIssuer() {
     URI other = URI.create(issuer.uri().toString().replace("localhost", "127.0.0.1"));
     ReactiveAuthenticationManager tokens =
-        Tokens.of(new SecurityProperties.Jwt(other, TestIssuer.AUDIENCE, null));
+        JwtAuthentication.of(new SecurityProperties.Jwt(other, TestIssuer.AUDIENCE, null));
 
     StepVerifier.create(judge(tokens, good())).verifyError(AuthenticationServiceException.class);
     assertThat(issuer.fetches()).isZero();
@@ -116,7 +117,7 @@ class TokensTests {
   void doesNotFetchKeysFromAnUnencryptedAddressThatTheMetadataName() {
     TestIssuer careless = new TestIssuer("[::ffff:127.0.0.1]"); // leads here, and looks foreign
     ReactiveAuthenticationManager tokens =
-        Tokens.of(new SecurityProperties.Jwt(careless.uri(), TestIssuer.AUDIENCE, null));
+        JwtAuthentication.of(new SecurityProperties.Jwt(careless.uri(), TestIssuer.AUDIENCE, null));
 
     StepVerifier.create(judge(tokens, careless.signed(careless.claims("logs:read").build())))
         .verifyError(AuthenticationServiceException.class);
