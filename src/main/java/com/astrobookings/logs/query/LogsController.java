@@ -11,6 +11,7 @@ import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.Scope;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import com.astrobookings.logs.web.parameter.Parameters;
@@ -63,10 +64,17 @@ final class LogsController {
   private final Supplier<String> copies;
   private final MemoryBudget budget = new MemoryBudget(SEARCH_BODY_MEMORY);
   private final ReadMemory memory;
+  private final UnavailabilityLog unavailability;
   private final BodyReader bodies = new BodyReader(MAX_SEARCH_BODY_BYTES, SEARCH_BODY_TIMEOUT);
 
-  LogsController(EventStore store, Clock clock, ShardCopies copies, ReadMemory memory) {
+  LogsController(
+      EventStore store,
+      Clock clock,
+      ShardCopies copies,
+      ReadMemory memory,
+      UnavailabilityLog unavailableReads) {
     this.store = store;
+    this.unavailability = unavailableReads;
     this.memory = memory;
     this.clock = clock;
     this.copies = copies;
@@ -131,6 +139,7 @@ final class LogsController {
         .flatMap(question ->
             store
                 .search(question.query(), question.page(), share)
+                .doOnNext(page -> unavailability.taken())
                 .onErrorMap(
                     InvalidValueException.class,
                     failure -> Question.refused(question.query(), failure))
@@ -151,7 +160,9 @@ final class LogsController {
             share -> {
               YearMonth month = month(new Parameters(exchange.getRequest().getQueryParams()));
               Mono<StoredEvent> found =
-                  FieldCodecs.isId(id) ? store.find(id, month, share) : Mono.empty();
+                  FieldCodecs.isId(id)
+                      ? store.find(id, month, share).doOnSuccess(done -> unavailability.taken())
+                      : Mono.empty();
               return found.map(stored -> ok().body(json(stored, personal)));
             })
         .switchIfEmpty(Mono.error(LogsController::notFound));

@@ -14,7 +14,10 @@ import com.astrobookings.logs.store.memory.Memories;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Scope;
+import com.astrobookings.logs.web.TestClock;
 import com.astrobookings.logs.web.UnavailabilityLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -74,13 +78,24 @@ abstract class ReadingFixture {
     }
 
     @Bean
+    @Primary
     Clock fixedClock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
     @Bean
-    UnavailabilityLog unavailableReads(Clock clock) {
+    TestClock outageClock() {
+      return new TestClock();
+    }
+
+    @Bean
+    UnavailabilityLog unavailableReads(TestClock clock) {
       return new UnavailabilityLog("Reads", clock);
+    }
+
+    @Bean
+    MeterRegistry registry() {
+      return new SimpleMeterRegistry();
     }
   }
 
