@@ -40,7 +40,8 @@ class SecurityConfiguration {
   @Bean
   NettyServerCustomizer clientAddress(SecurityProperties properties) {
     TrustedProxies proxies = properties.proxies();
-    return server -> server.forwarded(proxies::clientOf);
+    return server ->
+        properties.trustedProxies().isEmpty() ? server : server.forwarded(proxies::clientOf);
   }
 
   @Bean
