@@ -32,6 +32,7 @@ public record Caller(String name, Set<Scope> scopes) {
   }
 
   /** Whether the request had a valid credential, or needs none here. */
+  @SuppressWarnings("ReferenceEquality") // a credential may have the same name and no scopes
   public boolean isKnown() {
     return this != NOBODY;
   }
