@@ -4,8 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch._types.Level;
 import co.elastic.clients.elasticsearch.cluster.HealthRequest;
-import co.elastic.clients.elasticsearch.cluster.HealthResponse;
 import co.elastic.clients.elasticsearch.cluster.StateRequest;
+import co.elastic.clients.elasticsearch.cluster.health.IndexHealthStats;
 import co.elastic.clients.elasticsearch.cluster.state.ClusterStateMetric;
 import com.astrobookings.logs.elastic.index.Durability;
 import com.astrobookings.logs.elastic.index.MonthIndex;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -67,17 +68,21 @@ final class EventStoreHealthIndicator implements ReactiveHealthIndicator {
   /** Asks now, whatever is remembered. */
   Mono<Health> check() {
     MonthIndex today = MonthIndex.of(clock.instant());
-    return Mono.zip(shards(), blocks(), lax(today))
+    return Mono.zip(months(), blocks(), lax(today))
         .map(found -> new MonthsHealth(today, found.getT1(), found.getT2(), found.getT3()))
         .delayUntil(months -> TraceContext.run(() -> tell(months)))
         .map(MonthsHealth::health);
   }
 
-  private Mono<HealthResponse> shards() {
+  private Mono<Map<String, IndexHealthStats>> months() {
     HealthRequest request =
         HealthRequest.of(
             h -> h.index(MonthIndex.ALL).level(Level.Indices).expandWildcards(ExpandWildcard.All));
-    return Mono.fromFuture(() -> client.cluster().health(request));
+    return Mono.fromFuture(() -> client.cluster().health(request))
+        .map(found ->
+            found.indices().entrySet().stream()
+                .filter(index -> MonthIndex.isName(index.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private Mono<Blocks> blocks() {

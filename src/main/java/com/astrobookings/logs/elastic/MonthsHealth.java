@@ -1,7 +1,7 @@
 package com.astrobookings.logs.elastic;
 
 import co.elastic.clients.elasticsearch._types.HealthStatus;
-import co.elastic.clients.elasticsearch.cluster.HealthResponse;
+import co.elastic.clients.elasticsearch.cluster.health.IndexHealthStats;
 import com.astrobookings.logs.elastic.index.MonthIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,12 @@ import org.springframework.boot.health.contributor.Health;
  * What is known about our indices at one moment.
  *
  * @param today the index of this month
- * @param shards the state of each index
+ * @param months the state of each index
  * @param blocks what Elasticsearch refuses
  * @param lax why what this month acknowledges may not be on disk; empty if it is
  */
-record MonthsHealth(MonthIndex today, HealthResponse shards, Blocks blocks, String lax) {
+record MonthsHealth(
+    MonthIndex today, Map<String, IndexHealthStats> months, Blocks blocks, String lax) {
 
   /** Out of service only if events of today are refused, for that is what most producers send. */
   Health health() {
@@ -49,20 +50,18 @@ record MonthsHealth(MonthIndex today, HealthResponse shards, Blocks blocks, Stri
    */
   Map<String, List<String>> troubles() {
     Map<String, List<String>> troubles = new TreeMap<>();
-    shards
-        .indices()
-        .forEach((index, found) -> {
-          if (found.status() == HealthStatus.Red) {
-            note(troubles, index, "red: a shard has no node: no write, no read");
-          }
-        });
+    months.forEach((index, found) -> {
+      if (found.status() == HealthStatus.Red) {
+        note(troubles, index, "red: a shard has no node: no write, no read");
+      }
+    });
     blocks.ofIndex().forEach((index, found) -> note(troubles, index, found));
     note(troubles, "*", blocks.global());
     return troubles;
   }
 
   private void note(Map<String, List<String>> troubles, String index, List<Blocks.Block> found) {
-    if (index.equals("*") || shards.indices().containsKey(index)) {
+    if (index.equals("*") || months.containsKey(index)) {
       found.stream()
           .filter(block -> block.stopsWrites() || block.stopsReads())
           .forEach(block -> note(troubles, index, block.toString()));
@@ -74,12 +73,12 @@ record MonthsHealth(MonthIndex today, HealthResponse shards, Blocks blocks, Stri
   }
 
   private @Nullable HealthStatus state(String index) {
-    var found = shards.indices().get(index);
+    var found = months.get(index);
     return found == null ? null : found.status();
   }
 
   private Map<String, Long> counts() {
-    return shards.indices().values().stream()
+    return months.values().stream()
         .collect(
             Collectors.groupingBy(
                 index -> index.status().jsonValue(), TreeMap::new, Collectors.counting()));

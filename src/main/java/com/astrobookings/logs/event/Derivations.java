@@ -44,6 +44,7 @@ final class Derivations {
       case ReconcileEvent reconcile -> "database";
       case ErrorEvent error -> null;
       case NotifyEvent notify -> null;
+      case UnknownEvent unknown -> null;
     };
   }
 
@@ -58,6 +59,7 @@ final class Derivations {
       case NotifyEvent notify -> notify.status();
       case ErrorEvent error -> null;
       case ReconcileEvent reconcile -> null;
+      case UnknownEvent unknown -> null;
     };
   }
 
@@ -77,6 +79,7 @@ final class Derivations {
       case AuthEvent auth -> level(auth.result() == Result.FAIL);
       case NotifyEvent notify -> level(notify.status() == Result.FAIL);
       case ReconcileEvent reconcile -> level(reconcile.discrepanciesFound() > 0);
+      case UnknownEvent unknown -> "info";
     };
   }
 
@@ -167,6 +170,7 @@ final class Derivations {
               + " to "
               + notify.recipient()
               + ended(notify.status());
+      case UnknownEvent unknown -> unknown.typeName();
     };
   }
 

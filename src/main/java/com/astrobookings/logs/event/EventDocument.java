@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -25,6 +26,8 @@ public final class EventDocument {
   private static final String INGESTED = "event.ingested";
   private static final Map<EventType, List<DocumentObject>> OBJECTS = objects();
   private static final Node ROOT = tree();
+  private static final Node TYPE = ROOT.add(Envelope.TYPE.path());
+  private static final Set<String> TYPE_NAMES = Set.copyOf(Envelope.TYPE.codec().choices());
 
   private EventDocument() {}
 
@@ -40,7 +43,8 @@ public final class EventDocument {
   /** Writes the document of {@code stored} as one JSON object. */
   public static void write(StoredEvent stored, JsonGenerator generator) {
     generator.writeStartObject();
-    for (DocumentObject object : Objects.requireNonNull(OBJECTS.get(stored.event().type()))) {
+    EventType type = Objects.requireNonNull(stored.event().type(), "of an unknown type");
+    for (DocumentObject object : Objects.requireNonNull(OBJECTS.get(type))) {
       object.write(generator, stored);
     }
     generator.writeEndObject();
@@ -59,47 +63,69 @@ public final class EventDocument {
 
   /**
    * Reads a document. The parser stands on its first token and is left on its last one. Fields that
-   * are unknown here, because a newer service wrote them, are skipped.
+   * are unknown here, because a newer service wrote them, are skipped; of an unknown type the
+   * result is an {@link UnknownEvent}.
    *
    * @throws IllegalArgumentException if the document is not that of an event
    */
   public static StoredEvent read(JsonParser parser) {
-    Values values = new Values();
-    Instant ingested = readObject(parser, ROOT, values, null);
-    if (ingested == null) {
-      throw new IllegalArgumentException("The document has no " + INGESTED);
-    }
-    Envelope envelope =
-        Envelope.of(values, values.require(Envelope.ID), values.require(Envelope.TIMESTAMP));
-    return new StoredEvent(values.require(Envelope.TYPE).create(envelope, values), ingested);
+    return new Reading().read(parser);
   }
 
-  private static @Nullable Instant readObject(
-      JsonParser parser, Node object, Values values, @Nullable Instant ingested) {
-    Instant found = ingested;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Node node = object.children.get(parser.currentName());
-      JsonToken value = parser.nextToken();
-      if (node == null) {
-        parser.skipChildren();
-      } else if (node.path.equals(INGESTED)) {
-        found = FieldCodecs.INSTANT.restore(parser);
-      } else if (!node.fields.isEmpty()) {
-        restore(node.fields, parser, values);
-      } else if (value == JsonToken.START_OBJECT) {
-        found = readObject(parser, node, values, found);
-      } else {
-        parser.skipChildren();
+  /** One document while it is read. */
+  private static final class Reading {
+
+    private final Values values = new Values();
+    private @Nullable Instant ingested;
+    private @Nullable String unknownType;
+
+    StoredEvent read(JsonParser parser) {
+      readObject(parser, ROOT);
+      if (ingested == null) {
+        throw new IllegalArgumentException("The document has no " + INGESTED);
+      }
+      Envelope envelope =
+          Envelope.of(values, values.require(Envelope.ID), values.require(Envelope.TIMESTAMP));
+      LogEvent event =
+          unknownType == null
+              ? values.require(Envelope.TYPE).create(envelope, values)
+              : new UnknownEvent(envelope, unknownType);
+      return new StoredEvent(event, ingested);
+    }
+
+    private void readObject(JsonParser parser, Node object) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        Node node = object.children.get(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (node == null) {
+          parser.skipChildren();
+        } else if (node.path.equals(INGESTED)) {
+          ingested = FieldCodecs.INSTANT.restore(parser);
+        } else if (node == TYPE && isUnknownType(parser)) {
+          unknownType = parser.getString();
+        } else if (!node.fields.isEmpty()) {
+          restore(node.fields, parser);
+        } else if (value == JsonToken.START_OBJECT) {
+          readObject(parser, node);
+        } else {
+          parser.skipChildren();
+        }
       }
     }
-    return found;
-  }
 
-  /** Fields of several types at one path have the same codec; the type selects among them later. */
-  @SuppressWarnings("unchecked")
-  private static void restore(List<Field<?>> fields, JsonParser parser, Values values) {
-    Object value = fields.getFirst().codec().restore(parser);
-    fields.forEach(field -> values.put((Field<Object>) field, value));
+    private static boolean isUnknownType(JsonParser parser) {
+      return parser.currentToken() == JsonToken.VALUE_STRING
+          && !TYPE_NAMES.contains(parser.getString());
+    }
+
+    /**
+     * Fields of several types at one path have the same codec; the type selects among them later.
+     */
+    @SuppressWarnings("unchecked")
+    private void restore(List<Field<?>> fields, JsonParser parser) {
+      Object value = fields.getFirst().codec().restore(parser);
+      fields.forEach(field -> values.put((Field<Object>) field, value));
+    }
   }
 
   private static Map<EventType, List<DocumentObject>> objects() {

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event. Two events are equal if their content is equal: every member after validation and
@@ -9,13 +10,14 @@ import java.time.Instant;
  * <p>To add a type, add a record here and a constant to {@link EventType}; the compiler then
  * reports each {@code switch} that needs a case for it.
  */
-public sealed interface LogEvent permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent {
+public sealed interface LogEvent
+    permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent, UnknownEvent {
 
   /** The members that events of every type may have. */
   Envelope envelope();
 
-  /** The type. */
-  EventType type();
+  /** The type; null of {@link UnknownEvent} only. */
+  @Nullable EventType type();
 
   /** The idempotency key, from the producer or assigned. */
   default String id() {

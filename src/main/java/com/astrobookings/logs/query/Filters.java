@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The filter parameters, as the declarations of the events' fields have them. */
+/** Reads the filter parameters, which are declared with the fields of events. */
 final class Filters {
 
-  /** As many as the terms of free text. */
-  private static final int MOST_VALUES = 200;
+  /** The same as the bound on terms of free text. */
+  private static final int MAX_VALUES = 200;
 
   private static final Map<String, List<Field<?>>> DECLARED = declared();
 
@@ -29,7 +29,7 @@ final class Filters {
   private final List<Filter> filters = new ArrayList<>();
   private final Set<EventType> asked;
 
-  /** The types that can have all fields that were filtered by so far. */
+  /** The types that have all fields of the filters read so far. */
   private final Set<EventType> possible;
 
   private int values;
@@ -72,10 +72,10 @@ final class Filters {
   private void add(String name, String path, Set<String> values, List<Field<?>> fields) {
     int before = this.values;
     this.values += values.size();
-    if (this.values > MOST_VALUES) {
-      if (before <= MOST_VALUES) {
+    if (this.values > MAX_VALUES) {
+      if (before <= MAX_VALUES) {
         parameters.fault(
-            name, "from here on there are more than %d values of filters".formatted(MOST_VALUES));
+            name, "from here on there are more than %d values of filters".formatted(MAX_VALUES));
       }
     } else if (!values.isEmpty()) {
       filters.add(new Filter(path, new TreeSet<>(values)));

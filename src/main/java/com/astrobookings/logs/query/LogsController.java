@@ -50,7 +50,7 @@ final class LogsController {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** How long a client may take to receive a page, which lies in memory meanwhile. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration SEND_TIMEOUT = Duration.ofMinutes(1);
 
   private static final int MAX_SEARCH_BODY_BYTES = 64 * 1024;
 
@@ -61,7 +61,7 @@ final class LogsController {
 
   private final EventStore store;
   private final Clock clock;
-  private final Supplier<String> copies;
+  private final Supplier<String> preference;
   private final MemoryBudget budget = new MemoryBudget(SEARCH_BODY_MEMORY);
   private final ReadMemory memory;
   private final UnavailabilityLog unavailability;
@@ -70,14 +70,14 @@ final class LogsController {
   LogsController(
       EventStore store,
       Clock clock,
-      ShardCopies copies,
+      ShardPreference preference,
       ReadMemory memory,
       UnavailabilityLog unavailableReads) {
     this.store = store;
     this.unavailability = unavailableReads;
     this.memory = memory;
     this.clock = clock;
-    this.copies = copies;
+    this.preference = preference;
   }
 
   @GetMapping
@@ -89,7 +89,9 @@ final class LogsController {
         (headers, next) -> headers.set(HttpHeaders.LINK, NextLink.to("logs", parameters, next)));
   }
 
-  /** The same, for values that do not belong in addresses: so it has no link either. */
+  /**
+   * Reads a page by parameters in a JSON body, for values that must not be in URLs. Has no link.
+   */
   @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Void> search(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
@@ -107,11 +109,14 @@ final class LogsController {
     return refusal.problem().type() == ProblemType.TOO_LARGE
         ? new ProblemException(
             ProblemType.TOO_LARGE,
-            "A question has at most %,d bytes.".formatted(MAX_SEARCH_BODY_BYTES))
+            "A search body has at most %,d bytes.".formatted(MAX_SEARCH_BODY_BYTES))
         : refusal;
   }
 
-  /** Reads a page and sends it. What it holds is given back when it is sent, or never will be. */
+  /**
+   * Reads a page and sends it. Its share of the memory for reads is released when it is sent, when
+   * the client has not received it within {@link #SEND_TIMEOUT}, or when the client disconnects.
+   */
   private Mono<Void> answer(
       ServerWebExchange exchange,
       Supplier<Parameters> parameters,
@@ -128,30 +133,30 @@ final class LogsController {
                   if (page.next() != null) {
                     link.accept(headers, page.next());
                   }
-                  return response.writeWith(page.json(response.bufferFactory())).timeout(PATIENCE);
+                  return response
+                      .writeWith(page.json(response.bufferFactory()))
+                      .timeout(SEND_TIMEOUT);
                 }));
   }
 
-  private Mono<PageAnswer> page(
+  private Mono<PageResponse> page(
       Supplier<Parameters> parameters, Caller caller, ReadMemory.Share share) {
-    return Mono.fromSupplier(() -> PageQuestion.read(parameters.get(), clock.instant(), copies))
-        .doOnNext(question -> PersonalData.check(question.query(), caller))
-        .flatMap(question ->
+    return Mono.fromSupplier(
+            () -> PageParameters.read(parameters.get(), clock.instant(), preference))
+        .doOnNext(request -> PersonalData.check(request.query(), caller))
+        .flatMap(request ->
             store
-                .search(question.query(), question.page(), share)
+                .search(request.query(), request.page(), share)
                 .doOnNext(page -> unavailability.taken())
                 .onErrorMap(
                     InvalidValueException.class,
-                    failure -> Question.refused(question.query(), failure))
+                    failure -> QueryParameters.unevaluable(request.query(), failure))
                 .map(page ->
-                    new PageAnswer(
-                        question.query(), page, caller.may(Scope.PII), question.next(page))));
+                    new PageResponse(
+                        request.query(), page, caller.may(Scope.PII), request.next(page))));
   }
 
-  /**
-   * Finds one event, also one that searches do not see yet. What cannot be an id is the id of no
-   * event.
-   */
+  /** Finds one event, also before searches see it. A text that cannot be an id is a 404. */
   @GetMapping("/{id}")
   Mono<ResponseEntity<byte[]>> find(@PathVariable String id, ServerWebExchange exchange) {
     boolean personal = Caller.of(exchange).may(Scope.PII);

@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriUtils;
 
-/** The {@code Link} header of RFC 8288 that leads to the following page. */
+/** Builds the {@code Link} header (RFC 8288) of the following page. */
 final class NextLink {
 
   private NextLink() {}
 
   /**
-   * A link relative to the address of the page, so that it holds behind any proxy. It begins with
-   * the last name of the path, because {@link java.net.URI#resolve} drops that name when a
-   * reference consists of a query alone.
+   * Returns a link relative to the URL of the page, so that it is valid behind any proxy. It begins
+   * with the last segment of the path, because {@link java.net.URI#resolve} drops that segment when
+   * a reference consists of a query only.
    *
    * @param parameters those of the page; all but the cursor are repeated
    */
   static String to(String resource, MultiValueMap<String, String> parameters, String cursor) {
     Stream<String> repeated =
         parameters.entrySet().stream()
-            .filter(parameter -> !parameter.getKey().equals(PageQuestion.CURSOR))
+            .filter(parameter -> !parameter.getKey().equals(PageParameters.CURSOR))
             .flatMap(parameter ->
                 parameter.getValue().stream().map(value -> pair(parameter.getKey(), value)));
-    return Stream.concat(repeated, Stream.of(pair(PageQuestion.CURSOR, cursor)))
+    return Stream.concat(repeated, Stream.of(pair(PageParameters.CURSOR, cursor)))
         .collect(Collectors.joining("&", "<" + resource + "?", ">; rel=\"next\""));
   }
 

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may see personal data, and search by it: counting what a guess finds is seeing it. */
+/**
+ * Restricts searches by personal data to callers with the scope for it. A search by a guessed value
+ * tells whether the value exists, so such searches need the scope as much as the values do.
+ */
 final class PersonalData {
 
   private static final Set<String> FIELDS =
@@ -22,17 +25,17 @@ final class PersonalData {
   private PersonalData() {}
 
   /**
-   * Ends the request if it searches by personal data and the caller may not.
+   * Checks that the caller may search by everything in the query.
    *
    * @throws com.astrobookings.logs.web.ProblemException that names the scope that is missing
    */
   static void check(EventQuery query, Caller caller) {
-    if (looksAtPersonalData(query)) {
+    if (readsPersonalData(query)) {
       caller.require(Scope.PII, "Searching by personal data, or in texts, which may hold some,");
     }
   }
 
-  private static boolean looksAtPersonalData(EventQuery query) {
+  private static boolean readsPersonalData(EventQuery query) {
     Stream<String> filtered = query.filters().stream().map(filter -> filter.path());
     Stream<String> asked = query.text() == null ? Stream.of() : query.text().fields().stream();
     return Stream.concat(filtered, asked).anyMatch(PersonalData::isPersonal);

@@ -21,12 +21,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A question as a JSON object: the members are the parameters, a list states several values of one,
- * null is the same as nothing.
+ * Parses parameters from a JSON object: each member is a parameter, a list gives several values,
+ * null is the same as an absent member.
  */
 final class SearchBody {
 
-  /** The parameters that may be numbers; those of time are milliseconds. */
+  /** The parameters that may be numbers; times are milliseconds since 1970. */
   private static final Set<String> NUMBERS = Set.of("limit", "from", "to");
 
   private final Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class SearchBody {
   private SearchBody() {}
 
   /**
-   * The parameters that the body states.
+   * Returns the parameters in the body.
    *
    * @throws ProblemException if it is not a JSON object
    */
@@ -64,8 +64,8 @@ final class SearchBody {
     if (first != JsonToken.START_OBJECT) {
       throw unreadable(
           first == null
-              ? "The body is empty; a question is a JSON object, {} asks for everything."
-              : "A question is a JSON object whose members are the parameters.");
+              ? "The body is empty; it must be a JSON object, {} selects everything."
+              : "The body is a JSON object whose members are the parameters.");
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -78,7 +78,7 @@ final class SearchBody {
     }
   }
 
-  /** Other readers of the same JSON see the last alone, so it must not be there. */
+  /** Rejects a member that occurs twice, of which most parsers see the last one only. */
   private void repeated(String name, JsonParser parser) {
     values.computeIfAbsent(name, key -> new ArrayList<>());
     misfits.put(name, "is stated twice; state it once");
@@ -115,7 +115,7 @@ final class SearchBody {
     }
   }
 
-  /** What an event has as a text is no number, though it may look like one. */
+  /** Whether the type is wrong; members that are strings in events must be strings here. */
   private static boolean isOfAnotherType(String name, JsonToken token) {
     return token.isBoolean() || (token.isNumeric() && !NUMBERS.contains(name));
   }

@@ -14,50 +14,48 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reading continues. It says everything itself and is valid for ever and at every instance
- * of the service: nothing is kept for it.
+ * The position at which the next page begins. It is self-contained: the server keeps no state for
+ * it, so it is valid at every instance of the service and does not expire.
  *
- * @param asked when the first page was asked for, which is what {@code now} means on all pages
- * @param from the resolved lower bound of the reading; null if unbounded
- * @param to the resolved upper bound of the reading; null if unbounded
- * @param question the fingerprint of what else was asked, so that it is not continued with another
- *     question
+ * @param asked when the first page was requested; the value of {@code now} on all pages
+ * @param from the resolved lower bound; null if unbounded
+ * @param to the resolved upper bound; null if unbounded
+ * @param fingerprint of the parameters, so that the next page is not requested with others
  * @param last the last event read
- * @param copies the shard copies that all pages ask, see {@link PageRequest}: 1 to 64 letters and
- *     digits
+ * @param preference that of all pages, see {@link PageRequest}: 1 to 64 letters and digits
  */
 public record Cursor(
     Instant asked,
     @Nullable Instant from,
     @Nullable Instant to,
-    Fingerprint question,
-    Position last,
-    String copies) {
+    Fingerprint fingerprint,
+    SearchAfter last,
+    String preference) {
 
-  /** No cursor has more characters than this. */
-  public static final int LONGEST = 512;
+  /** The most characters of an encoded cursor. */
+  public static final int MAX_LENGTH = 512;
 
   private static final byte FORMAT = 1;
   private static final int HAS_FROM = 1;
   private static final int HAS_TO = 2;
   private static final int CHECK_BYTES = 8;
-  private static final Pattern COPIES = Pattern.compile("[a-z0-9]{1,64}");
+  private static final Pattern PREFERENCE = Pattern.compile("[a-z0-9]{1,64}");
   private static final Pattern ID = Pattern.compile("[ -~]{1,128}");
 
-  /** Checks that a reading can have come to this place. */
+  /** Checks that the service can have issued this cursor. */
   public Cursor {
     if ((from != null && to != null && from.isAfter(to))
         || last.timestamp().isBefore(StoredInstants.EARLIEST)
         || last.timestamp().isAfter(StoredInstants.LATEST)
         || !ID.matcher(last.id()).matches()
-        || !COPIES.matcher(copies).matches()) {
-      throw new IllegalArgumentException("No reading comes to " + last);
+        || !PREFERENCE.matcher(preference).matches()) {
+      throw new IllegalArgumentException("Not a cursor of this service: " + last);
     }
   }
 
-  /** The cursor as letters, digits, {@code -} and {@code _}. */
+  /** Encodes the cursor with letters, digits, {@code -} and {@code _}. */
   public String encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_LENGTH);
     bytes.put(FORMAT).put((byte) ((from == null ? 0 : HAS_FROM) | (to == null ? 0 : HAS_TO)));
     put(bytes, asked);
     if (from != null) {
@@ -66,10 +64,10 @@ public record Cursor(
     if (to != null) {
       put(bytes, to);
     }
-    bytes.put(HexFormat.of().parseHex(question.hex()));
+    bytes.put(HexFormat.of().parseHex(fingerprint.hex()));
     put(bytes, last.timestamp());
     put(bytes, last.id());
-    put(bytes, copies);
+    put(bytes, preference);
     byte[] content = Arrays.copyOf(bytes.array(), bytes.position());
     bytes.put(Fingerprint.digest(content, CHECK_BYTES));
     byte[] all = Arrays.copyOf(bytes.array(), bytes.position());
@@ -77,12 +75,12 @@ public record Cursor(
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Decodes what {@link #encode} returned.
    *
-   * @throws InvalidValueException if it is anything else, were it by one character
+   * @throws InvalidValueException if it is anything else; changed characters are detected
    */
   public static Cursor decode(String text) {
-    if (text.length() <= LONGEST) {
+    if (text.length() <= MAX_LENGTH) {
       try {
         Cursor cursor = read(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)));
         // Writing it again proves the check bytes, the spare bits of the text and its end at once.
@@ -109,15 +107,15 @@ public record Cursor(
     Instant asked = instant(bytes);
     Instant from = (flags & HAS_FROM) == 0 ? null : instant(bytes);
     Instant to = (flags & HAS_TO) == 0 ? null : instant(bytes);
-    byte[] question = new byte[Fingerprint.BYTES];
-    bytes.get(question);
+    byte[] fingerprint = new byte[Fingerprint.BYTES];
+    bytes.get(fingerprint);
     Instant timestamp = instant(bytes);
     return new Cursor(
         asked,
         from,
         to,
-        new Fingerprint(HexFormat.of().formatHex(question)),
-        new Position(timestamp, string(bytes)),
+        new Fingerprint(HexFormat.of().formatHex(fingerprint)),
+        new SearchAfter(timestamp, string(bytes)),
         string(bytes));
   }
 

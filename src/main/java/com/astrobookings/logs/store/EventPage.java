@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer.
+ * A page of the events that match a query.
  *
  * @param events in the order asked for; may be fewer than asked for even when more follow
  * @param more whether more may follow the last of them

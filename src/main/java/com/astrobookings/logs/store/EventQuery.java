@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are asked for, and in which order: those that fulfil everything that is stated.
- * Immutable and valid by construction.
+ * Selects the events that fulfil every condition, and their order. Immutable and valid by
+ * construction.
  *
  * @param from the earliest timestamp, inclusive; null if unbounded
  * @param to the latest timestamp, inclusive; null if unbounded; not before {@code from}
- * @param types the types asked for; empty for all
- * @param filters what single fields must be
- * @param text what else is asked, in the free-text language; null if nothing
- * @param order the order of the answer
+ * @param types the types; empty for all
+ * @param filters conditions on single fields
+ * @param text a query in the Kibana Query Language; null if absent
+ * @param order the order of the events
  */
 public record EventQuery(
     @Nullable Instant from,
@@ -34,7 +34,7 @@ public record EventQuery(
     DESC
   }
 
-  /** Checks the bounds and keeps copies. */
+  /** Checks the bounds and copies the collections. */
   public EventQuery {
     if (from != null && to != null && from.isAfter(to)) {
       throw new IllegalArgumentException("from lies after to");
@@ -43,7 +43,7 @@ public record EventQuery(
     filters = List.copyOf(filters);
   }
 
-  /** A question about time and type alone. */
+  /** Creates a query by time and type only. */
   public EventQuery(
       @Nullable Instant from, @Nullable Instant to, Set<EventType> types, Order order) {
     this(from, to, types, List.of(), null, order);

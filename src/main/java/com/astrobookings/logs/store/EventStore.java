@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Where events are kept, each once per id and UTC month of its timestamp.
+ * Stores events, each once per id and UTC month of its timestamp.
  *
- * <p>Everything here is lazy: nothing happens before subscription, and a second subscription asks
- * again. No method blocks. Results may arrive on any thread, which must not be held.
+ * <p>All methods are lazy: nothing happens before subscription, and each subscription sends its own
+ * requests. No method blocks. Results may arrive on any thread, which must not be blocked.
  */
 public interface EventStore {
 
-  /** How long a write may take; leaves two seconds of ten for the answer on a busy machine. */
+  /** The time-out of a write; leaves two of the ten seconds of a request for its response. */
   Duration WRITE_TIMEOUT = Duration.ofSeconds(8);
 
   /**
    * Writes events; never overwrites one.
    *
-   * <p>The subscribing thread serialises the events: of many large ones, subscribe where that may
-   * take its time.
+   * <p>The subscribing thread serialises the events, so it must not be an event loop if there are
+   * many large ones.
    *
    * @param events at least one; the same id may occur more than once
-   * @param refresh when the answer is given
-   * @param within when it is given at the latest, whatever the store does: this long after
-   *     subscription. What has no outcome by then is {@link WriteOutcome.Unavailable}
-   * @return one outcome per event, in the order of {@code events}; never fails because of the
-   *     store: what it does not take is {@link WriteOutcome.Unavailable}
+   * @param refresh when the outcomes are returned
+   * @param within the time-out from subscription on. An event without an outcome by then is {@link
+   *     WriteOutcome.Unavailable}
+   * @return one outcome per event, in the order of {@code events}; does not fail because of the
+   *     store: an event that it does not accept is {@link WriteOutcome.Unavailable}
    */
   Mono<List<WriteOutcome>> write(List<StoredEvent> events, RefreshPolicy refresh, Duration within);
 
@@ -44,7 +44,7 @@ public interface EventStore {
    *
    * @param month the UTC month of its timestamp, or null to look in all months, in which case the
    *     newest event with this id is found
-   * @param memory pays for what is read, and must stay open as long as it is used
+   * @param memory accounts for what is read, and must stay open as long as that is used
    * @return empty if there is none; fails with {@link StoreUnavailableException}, and with {@link
    *     com.astrobookings.logs.store.memory.NoRoomException} if other reads hold too much
    */
@@ -53,7 +53,7 @@ public interface EventStore {
   /**
    * Reads one page of what matches, in the total order of timestamp, then id.
    *
-   * @param memory pays for what is read, and must stay open as long as the page is used; of one
+   * @param memory accounts for what is read, and must stay open as long as the page is used; of one
    *     page at a time
    * @return the page, complete or not at all; fails with {@link StoreUnavailableException} if any
    *     part of the store could not answer, with {@link

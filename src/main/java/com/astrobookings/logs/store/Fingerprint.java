@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Tells one question from another, without saying what was asked.
+ * A hash of request parameters, from which the parameters cannot be read.
  *
  * @param hex {@value #BYTES} bytes in lower-case hexadecimal digits
  */
@@ -21,14 +21,14 @@ public record Fingerprint(String hex) {
 
   static final int BYTES = 16;
 
-  /** The fingerprint of a question: what was asked for, by name, each value in a fixed order. */
-  public static Fingerprint of(SortedMap<String, List<String>> question) {
+  /** Returns the fingerprint of parameters by name, with their values in a fixed order. */
+  public static Fingerprint of(SortedMap<String, List<String>> parameters) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (var asked : question.entrySet()) {
-        put(out, asked.getKey());
-        out.writeInt(asked.getValue().size());
-        for (String value : asked.getValue()) {
+      for (var parameter : parameters.entrySet()) {
+        put(out, parameter.getKey());
+        out.writeInt(parameter.getValue().size());
+        for (String value : parameter.getValue()) {
           put(out, value);
         }
       }
@@ -38,7 +38,7 @@ public record Fingerprint(String hex) {
     return new Fingerprint(HexFormat.of().formatHex(digest(bytes.toByteArray(), BYTES)));
   }
 
-  /** The first bytes of the SHA-256 of {@code content}. */
+  /** Returns the first bytes of the SHA-256 of {@code content}. */
   static byte[] digest(byte[] content, int length) {
     try {
       return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), length);

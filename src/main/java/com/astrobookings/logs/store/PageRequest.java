@@ -3,18 +3,19 @@ package com.astrobookings.logs.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of an answer is asked for.
+ * A request for one page of the events that match a query.
  *
- * @param limit most events wanted, from 1 to {@value #LARGEST}
+ * @param limit the largest number of events, from 1 to {@value #MAX_LIMIT}
  * @param after the last event of the page before; null for the first page
- * @param copies names the shard copies to ask: all pages of one reading use the same name, because
- *     copies see new events at different times
+ * @param preference selects the shard copies that are searched. All pages of one query use the same
+ *     value, because copies refresh at different times
  * @param total whether and how exactly to count all that matches
  */
-public record PageRequest(int limit, @Nullable Position after, String copies, TotalMode total) {
+public record PageRequest(
+    int limit, @Nullable SearchAfter after, String preference, TotalMode total) {
 
-  /** The largest page. */
-  public static final int LARGEST = 1_000;
+  /** The largest limit. */
+  public static final int MAX_LIMIT = 1_000;
 
   /** How exactly to count. */
   public enum TotalMode {
@@ -28,8 +29,8 @@ public record PageRequest(int limit, @Nullable Position after, String copies, To
 
   /** Checks the size. */
   public PageRequest {
-    if (limit < 1 || limit > LARGEST) {
-      throw new IllegalArgumentException("limit must be from 1 to " + LARGEST);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_LIMIT);
     }
   }
 }

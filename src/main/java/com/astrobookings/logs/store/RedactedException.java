@@ -1,12 +1,12 @@
 package com.astrobookings.logs.store;
 
 /**
- * A failure without its messages, for the log: those of parsers and conversions quote their input,
- * which may be personal data. Has the stack traces of the failure and its causes; each message is
- * the type.
+ * A copy of an exception for the log: types and stack traces, without messages, because those of
+ * parsers quote their input, which may be personal data. Its message is the type of the original.
  */
 public final class RedactedException extends Exception {
 
+  /** Bounds chains of causes, which can be cyclic. */
   private static final int MAX_CAUSES = 10;
 
   private RedactedException(Throwable failure, int causes) {
@@ -18,7 +18,7 @@ public final class RedactedException extends Exception {
     setStackTrace(failure.getStackTrace());
   }
 
-  /** Returns {@code failure} and its causes without their messages. */
+  /** Returns the copy of {@code failure} and its causes. */
   public static RedactedException of(Throwable failure) {
     return new RedactedException(failure, MAX_CAUSES);
   }

@@ -3,29 +3,29 @@ package com.astrobookings.logs.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store, or a part of it that the question needs, cannot answer now. The message is for
- * operators and may name indices and nodes; it is not for answers.
+ * Thrown when the store, or a part of it that the request needs, cannot answer now. The message is
+ * for the log: it may name indices and nodes and must not be sent to clients.
  */
 public final class StoreUnavailableException extends RuntimeException {
 
   private final boolean timedOut;
 
-  /** The store could not be reached, or said that it cannot answer. */
+  /** Creates an exception for a store that could not be reached or reported an error. */
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
   /**
-   * The store cannot answer.
+   * Creates an exception.
    *
-   * @param timedOut whether it took too long, rather than saying so
+   * @param timedOut whether the store exceeded a time-out
    */
   public StoreUnavailableException(String message, @Nullable Throwable cause, boolean timedOut) {
     super(message, cause);
     this.timedOut = timedOut;
   }
 
-  /** Whether the store took too long, rather than saying that it cannot answer. */
+  /** Whether the store exceeded a time-out, rather than reporting an error. */
   public boolean timedOut() {
     return timedOut;
   }

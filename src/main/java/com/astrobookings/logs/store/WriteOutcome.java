@@ -1,27 +1,28 @@
 package com.astrobookings.logs.store;
 
-/** What became of one event that was written. */
+/** The outcome of the write of one event. */
 public sealed interface WriteOutcome {
 
-  /** It is there, and durable. */
+  /** The event is stored and durable. */
   record Stored() implements WriteOutcome {}
 
-  /** An event with the same id and the same content was there already; nothing changed. */
+  /** An event with the same id and the same content was stored before; nothing changed. */
   record Duplicate() implements WriteOutcome {}
 
-  /** An event with the same id and other content was there already; nothing changed. */
+  /** An event with the same id and other content was stored before; nothing changed. */
   record Conflict() implements WriteOutcome {}
 
   /**
-   * The store read this very event and can never hold it.
+   * The store parsed the event and cannot store it, now or later.
    *
    * @param reason why, for the producer
    */
   record Rejected(String reason) implements WriteOutcome {}
 
   /**
-   * The store does not take it now, for a reason that has nothing to do with the event or that an
-   * operator can undo. It may have been stored all the same: written again it is stored once.
+   * The store does not accept the event now, for a reason that does not lie in the event or that an
+   * operator can remove. The event may have been stored nevertheless; written again it is stored
+   * once.
    *
    * @param overloaded whether the store asks to be sent less, rather than being out of service
    * @param reason why, for the operator
@@ -29,8 +30,8 @@ public sealed interface WriteOutcome {
   record Unavailable(boolean overloaded, String reason) implements WriteOutcome {}
 
   /**
-   * The service itself fails on this very event, and has logged why. Nothing of it was written. It
-   * is neither invalid nor rejected: who mends the service can store it.
+   * A defect of the service prevents the write of this event, and is logged. Nothing was written.
+   * The event is neither invalid nor rejected: a corrected service can store it.
    */
   record Defect() implements WriteOutcome {}
 }

@@ -1,6 +1,6 @@
 /**
- * The language of questions and outcomes: what may be asked of stored events and what becomes of
- * each written one, whoever stores them.
+ * The interface of the event store: queries, pages, cursors and the outcomes of writes, independent
+ * of the product that stores the events.
  */
 @NullMarked
 package com.astrobookings.logs.store;

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.astrobookings.logs.elastic.StandIn.Answer;
+import com.astrobookings.logs.elastic.index.IndexKeeper;
+import com.astrobookings.logs.elastic.index.MonthIndex;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,42 @@ class ClientSettingsTests {
           context.getBean(ClientSettings.class).customize(builder);
           assertThat(builder.build().getResponseTimeout()).isEqualTo(Timeout.ofSeconds(seconds));
         });
+  }
+
+  @Test
+  void opensAsManyConnectionsToANodeAsAreSet() {
+    runner
+        .withPropertyValues("logs.elasticsearch.connections=7")
+        .run(context -> {
+          PoolingAsyncClientConnectionManagerBuilder builder =
+              PoolingAsyncClientConnectionManagerBuilder.create();
+          context.getBean(ClientSettings.class).customize(builder);
+          try (PoolingAsyncClientConnectionManager connections = builder.build()) {
+            assertThat(connections.getDefaultMaxPerRoute()).isEqualTo(7);
+            assertThat(connections.getMaxTotal()).isEqualTo(7);
+          }
+        });
+  }
+
+  @Test
+  void createsMonthsWithAsManyShardsAsAreSet() {
+    List<String> created = new CopyOnWriteArrayList<>();
+    standIn.answers(request -> {
+      if (request.path().equals("/astrobookings-events-2024.08")
+          && request.method().equals("PUT")) {
+        created.add(request.body());
+      }
+      return StandIn.prepared(request);
+    });
+    runner
+        .withPropertyValues("logs.elasticsearch.shards=3")
+        .run(context ->
+            context
+                .getBean(IndexKeeper.class)
+                .ensure(MonthIndex.of(Instant.parse("2024-08-12T00:00:00Z")))
+                .onErrorComplete()
+                .block());
+    assertThat(created).singleElement().asString().contains("\"number_of_shards\":\"3\"");
   }
 
   private List<String> loginsWith(String... properties) {

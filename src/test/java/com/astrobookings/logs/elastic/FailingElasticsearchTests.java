@@ -4,6 +4,7 @@ import static com.astrobookings.logs.elastic.StandIn.HANG_UP;
 import static com.astrobookings.logs.elastic.StandIn.SILENCE;
 import static com.astrobookings.logs.elastic.StandIn.error;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.astrobookings.logs.elastic.StandIn.Answer;
@@ -12,6 +13,7 @@ import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.StoreUnavailableException;
@@ -102,7 +104,7 @@ class FailingElasticsearchTests {
     StoreUnavailableException failure =
         catchThrowableOfType(
             StoreUnavailableException.class,
-            () -> store().search(Questions.all(), Questions.page(10), Memories.share()).block());
+            () -> store().search(Queries.all(), Queries.page(10), Memories.share()).block());
     assertThat(failure.timedOut()).isEqualTo(answer.equals(SILENCE));
     assertThat(failure.getMessage()).isNotBlank();
   }
@@ -141,15 +143,68 @@ class FailingElasticsearchTests {
   @Test
   void asksAgainWhenTheConnectionWasLost() {
     AtomicInteger questions = new AtomicInteger();
-    String nothing =
-        "{\"took\":1,\"timed_out\":false,\"_shards\":{\"total\":0,\"successful\":0,\"failed\":0},"
-            + "\"hits\":{\"hits\":[]}}";
-    standIn.answers(
-        request -> questions.getAndIncrement() == 0 ? HANG_UP : new Answer(200, nothing));
-    assertThat(
-            store().search(Questions.all(), Questions.page(10), Memories.share()).block().events())
-        .isEmpty();
+    standIn.answers(request -> questions.getAndIncrement() == 0 ? HANG_UP : searched(false, 0));
+    assertThat(search().events()).isEmpty();
     assertThat(questions).hasValue(2);
+  }
+
+  @Test
+  void searchesAgainWhenShardsHaveStarted() {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    standIn.answers(request -> {
+      requests.add(request.path());
+      boolean first = requests.size() == 1;
+      return first ? error(503, "search_phase_execution_exception") : searched(false, 0);
+    });
+    assertThat(search().events()).isEmpty();
+    assertThat(requests)
+        .satisfiesExactly(
+            search -> assertThat(search).endsWith("/_search"),
+            health -> assertThat(health).startsWith("/_cluster/health/"),
+            again -> assertThat(again).endsWith("/_search"));
+  }
+
+  @Test
+  void searchesThreeTimesAtMost() {
+    AtomicInteger searches = new AtomicInteger();
+    standIn.answers(request -> {
+      if (request.isSearch()) {
+        searches.incrementAndGet();
+      }
+      return error(503, "search_phase_execution_exception");
+    });
+    assertThatThrownBy(FailingElasticsearchTests::search)
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(searches).hasValue(3);
+  }
+
+  @Test
+  void takesNoAnswerOfAPartOfTheShards() {
+    standIn.answers(request -> searched(false, 1));
+    assertThatThrownBy(FailingElasticsearchTests::search)
+        .isInstanceOfSatisfying(
+            StoreUnavailableException.class, failure -> assertThat(failure.timedOut()).isFalse());
+  }
+
+  @Test
+  void takesNoAnswerOfShardsThatRanOutOfTime() {
+    standIn.answers(request -> searched(true, 0));
+    assertThatThrownBy(FailingElasticsearchTests::search)
+        .isInstanceOfSatisfying(
+            StoreUnavailableException.class, failure -> assertThat(failure.timedOut()).isTrue());
+  }
+
+  private static Answer searched(boolean timedOut, int failed) {
+    return new Answer(
+        200,
+        "{\"took\":1,\"timed_out\":%s,\"_shards\":{\"total\":2,\"successful\":%d,\"failed\":%d},"
+                .formatted(timedOut, 2 - failed, failed)
+            + "\"hits\":{\"hits\":[]}}");
+  }
+
+  private static EventPage search() {
+    return Objects.requireNonNull(
+        store().search(Queries.all(), Queries.page(10), Memories.share()).block());
   }
 
   @Test

@@ -49,7 +49,7 @@ class LargeAnswerTests {
   void isAskedForInHalvesUntilItFits() {
     standIn.answers(request -> answer(request, size(request) > 30 ? 17_000_000 : 3_000_000));
     try (ReadMemory.Share share = memory.share()) {
-      assertThat(store.search(Questions.all(), Questions.page(1_000), share).block().events())
+      assertThat(store.search(Queries.all(), Queries.page(1_000), share).block().events())
           .isEmpty();
     }
     assertThat(sizes).containsExactly(101, 51, 26);
@@ -63,7 +63,7 @@ class LargeAnswerTests {
       return sizes.size() == 1 ? new Answer(200, found(events)) : large;
     });
     try (ReadMemory.Share share = memory.share()) {
-      EventPage page = store.search(Questions.all(), Questions.page(200), share).block();
+      EventPage page = store.search(Queries.all(), Queries.page(200), share).block();
       assertThat(page.events()).isEqualTo(events.subList(0, 100));
       assertThat(page.more()).isTrue();
     }
@@ -86,14 +86,13 @@ class LargeAnswerTests {
         ReadMemory.Share share = memory.share()) {
       other.raiseTo(ReadMemory.PLACE);
       assertThatExceptionOfType(NoRoomException.class)
-          .isThrownBy(() -> store.search(Questions.all(), Questions.page(10), share).block());
+          .isThrownBy(() -> store.search(Queries.all(), Queries.page(10), share).block());
       assertThatExceptionOfType(NoRoomException.class)
           .isThrownBy(() -> store.find("id", YearMonth.of(2024, 1), share).block());
       assertThat(memory.taken()).isEqualTo(ReadMemory.PLACE);
 
       standIn.answers(request -> answer(request, 30_000));
-      assertThat(store.search(Questions.all(), Questions.page(10), share).block().events())
-          .isEmpty();
+      assertThat(store.search(Queries.all(), Queries.page(10), share).block().events()).isEmpty();
     }
   }
 
@@ -101,7 +100,7 @@ class LargeAnswerTests {
   void isGivenBackWhenNobodyWaitsForIt() {
     standIn.answers(request -> StandIn.SILENCE);
     try (ReadMemory.Share share = memory.share()) {
-      Disposable read = store.search(Questions.all(), Questions.page(10), share).subscribe();
+      Disposable read = store.search(Queries.all(), Queries.page(10), share).subscribe();
       read.dispose();
     }
     assertThat(memory.taken()).isZero();

@@ -55,7 +55,7 @@ class LargeEventsIT {
         .containsOnly(new Stored());
     ReadMemory memory = Memories.large();
     try (ReadMemory.Share share = memory.share()) {
-      EventPage page = store.search(Questions.all(), Questions.page(200), share).block(PATIENCE);
+      EventPage page = store.search(Queries.all(), Queries.page(200), share).block(PATIENCE);
       assertThat(page.more()).isTrue();
       assertThat(page.events()).hasSizeBetween(100, large.size() - 1);
       assertThat(page.events()).isEqualTo(large.subList(0, page.events().size()));

@@ -198,7 +198,7 @@ class ReversibleFailureIT {
         List.of(
             store.find("some", YearMonth.of(2020, 5), Memories.share()).then(),
             store.find("some", null, Memories.share()).then(),
-            store.search(Questions.all(), Questions.page(10), Memories.share()).then())) {
+            store.search(Queries.all(), Queries.page(10), Memories.share()).then())) {
       try {
         read.block(Duration.ofSeconds(15));
       } catch (StoreUnavailableException expected) {

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.astrobookings.logs.elastic.index.IndexSchema;
+import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.UnknownEvent;
 import com.astrobookings.logs.event.value.FieldType;
+import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
+import com.astrobookings.logs.store.memory.Memories;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +78,45 @@ class UpgradeIT {
         .containsExactly(new Stored(), new Stored());
     assertThat(shape(JANUARY)).isEqualTo(shape);
     assertThat(template()).isEqualTo(template);
+  }
+
+  @Test
+  void doesNotTouchAMonthOfItsOwnVersionAtTheStart() {
+    write(elastic.store(NOW), old);
+    JsonNode settings = settings(JANUARY);
+    elastic.delete("/" + JANUARY);
+    elastic.put(
+        "/" + JANUARY,
+        """
+        {
+          "mappings": {"dynamic": "strict", "_meta": {"version": %d}, "properties": {}},
+          "aliases": {"%s-write": {"is_write_index": true}},
+          "settings": %s
+        }
+        """
+            .formatted(NOW.version(), JANUARY, settings));
+    JsonNode shape = shape(JANUARY);
+    elastic.keeper(NOW).prepared().block(PATIENCE);
+    assertThat(shape(JANUARY)).isEqualTo(shape);
+  }
+
+  @Test
+  void readsAnEventOfATypeThatIsNewer() {
+    EventStore store = elastic.store(NOW);
+    StoredEvent payment = events.next(EventType.AUTH, "payment", OLD_MONTH.plusSeconds(1));
+    write(store, old);
+    String document = new String(EventDocument.write(payment), StandardCharsets.UTF_8);
+    elastic.put(
+        "/" + JANUARY + "/_doc/payment?refresh=true",
+        document.replace("\"code\":\"AUTH\"", "\"code\":\"PAYMENT\""));
+
+    EventPage page =
+        store.search(Queries.all(), Queries.page(10), Memories.share()).block(PATIENCE);
+    assertThat(page.events())
+        .containsExactly(
+            old,
+            new StoredEvent(
+                new UnknownEvent(payment.event().envelope(), "PAYMENT"), payment.receivedAt()));
   }
 
   @Test

@@ -43,14 +43,14 @@ class VisibilityIT {
     assertThat(store.write(List.of(next()), RefreshPolicy.WAIT_FOR).block(PATIENCE))
         .containsExactly(new Stored());
     EventPage page =
-        store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE);
+        store.search(Queries.all(), Queries.page(10), Memories.share()).block(PATIENCE);
     assertThat(page.events()).hasSize(2);
   }
 
   @Test
   void readsNothingBeforeThereIsAnyIndex() {
     EventPage page =
-        store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE);
+        store.search(Queries.all(), Queries.page(10), Memories.share()).block(PATIENCE);
     assertThat(page.events()).isEmpty();
     assertThat(store.find("any", null, Memories.share()).block(PATIENCE)).isNull();
     assertThat(store.find("any", MONTH, Memories.share()).block(PATIENCE)).isNull();
@@ -63,8 +63,8 @@ class VisibilityIT {
     String document = "{\"@timestamp\":\"2017-07-07T00:00:00Z\",\"message\":\"not ours\"}";
     elastic.put(INDEX + "/_doc/foreign?refresh=true", document);
 
-    assertThatThrownBy(() ->
-            store.search(Questions.all(), Questions.page(10), Memories.share()).block(PATIENCE))
+    assertThatThrownBy(
+            () -> store.search(Queries.all(), Queries.page(10), Memories.share()).block(PATIENCE))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContainingAll("foreign", "astrobookings-events-2017.07");
     assertThatThrownBy(() -> store.find("foreign", MONTH, Memories.share()).block(PATIENCE))

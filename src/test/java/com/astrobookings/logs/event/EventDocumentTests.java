@@ -69,6 +69,19 @@ class EventDocumentTests {
   }
 
   @Test
+  void readsTheEnvelopeOfAnEventWhoseTypeIsNewer() {
+    StoredEvent stored = new StoredEvent(event("e"), RECEIVED);
+    String document = new String(EventDocument.write(stored), StandardCharsets.UTF_8);
+    String newer =
+        document.replaceFirst(
+            "\"code\":\"%s\"".formatted(stored.event().type()), "\"code\":\"PAYMENT\"");
+
+    StoredEvent read = EventDocument.read(newer.getBytes(StandardCharsets.UTF_8));
+    assertThat(read.event()).isEqualTo(new UnknownEvent(stored.event().envelope(), "PAYMENT"));
+    assertThat(read.receivedAt()).isEqualTo(RECEIVED);
+  }
+
+  @Test
   void refusesADocumentThatIsNoEvent() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->

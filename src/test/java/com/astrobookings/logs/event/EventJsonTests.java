@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,33 @@ class EventJsonTests {
     assertThat(seen).containsAll(PERSONAL);
   }
 
+  @Test
+  void showsWhatIsKnownOfATypeThatIsNot() {
+    Envelope envelope =
+        new Envelope("a", Instant.EPOCH, "core-api", "t-1", Map.of("team", "booking"));
+    StoredEvent event = new StoredEvent(new UnknownEvent(envelope, "PAYMENT"), Instant.EPOCH);
+
+    assertThat(json(event, true))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"id": "a", "type": "PAYMENT", "timestamp": "1970-01-01T00:00:00Z",
+                     "receivedAt": "1970-01-01T00:00:00Z", "source": "core-api", "traceId": "t-1",
+                     "labels": {"team": "booking"}}
+                    """));
+  }
+
   private static List<String> names(StoredEvent event, boolean personal) {
+    return List.copyOf(json(event, personal).propertyNames());
+  }
+
+  private static JsonNode json(StoredEvent event, boolean personal) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator =
         new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       EventJson.write(generator, event, personal);
     }
-    JsonNode json = JsonMapper.shared().readTree(text.toString());
-    return List.copyOf(json.propertyNames());
+    return JsonMapper.shared().readTree(text.toString());
   }
 }

@@ -9,7 +9,7 @@ import com.astrobookings.logs.store.Cursor;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
-import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.store.SearchAfter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,9 +224,9 @@ class EveryEventOnceIT {
             right.asked(),
             right.from(),
             right.to(),
-            right.question(),
-            new Position(right.last().timestamp(), "~"),
-            right.copies())
+            right.fingerprint(),
+            new SearchAfter(right.last().timestamp(), "~"),
+            right.preference())
         .encode();
   }
 

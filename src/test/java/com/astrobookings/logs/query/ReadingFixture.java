@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The read endpoints on a store in memory, at a fixed time. */
 @WebFluxTest(LogsController.class)
-@Import({ShardCopies.class, ReadingFixture.Beans.class})
+@Import({ShardPreference.class, ReadingFixture.Beans.class})
 abstract class ReadingFixture {
 
   static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");

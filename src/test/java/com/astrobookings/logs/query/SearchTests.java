@@ -127,9 +127,9 @@ class SearchTests extends ReadingFixture {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``           | The body is empty; a question is a JSON object, {} asks for everything.",
-        "[]           | A question is a JSON object whose members are the parameters.",
-        "\"q\"        | A question is a JSON object whose members are the parameters.",
+        "``           | The body is empty; it must be a JSON object, {} selects everything.",
+        "[]           | The body is a JSON object whose members are the parameters.",
+        "\"q\"        | The body is a JSON object whose members are the parameters.",
         "{} {}        | The body is not JSON at line 1, column 4: { does not belong here. Nothing was read.",
         "{\"q\": }    | The body is not JSON at line 1, column 7: } does not belong here. Nothing was read.",
         "{\"q\"       | The body is not JSON at line 1, column 5: the text ends in the middle of a value. Nothing was read.",
@@ -195,7 +195,7 @@ class SearchTests extends ReadingFixture {
         .isEqualTo(HttpStatus.CONTENT_TOO_LARGE)
         .expectBody()
         .jsonPath("$.detail")
-        .isEqualTo("A question has at most 65,536 bytes.");
+        .isEqualTo("A search body has at most 65,536 bytes.");
   }
 
   private WebTestClient.ResponseSpec search(String body) {

@@ -24,8 +24,8 @@ class CursorTests {
   private static final Instant LATE = Instant.parse("9999-12-31T23:59:59.999999999Z");
   private static final Fingerprint QUESTION =
       Fingerprint.of(new TreeMap<>(Map.of("order", List.of("asc"))));
-  private static final Position PLACE =
-      new Position(Instant.parse("2024-08-12T10:15:30.123456789Z"), "booking:4711");
+  private static final SearchAfter PLACE =
+      new SearchAfter(Instant.parse("2024-08-12T10:15:30.123456789Z"), "booking:4711");
 
   @Test
   void givesBackWhatItHolds() {
@@ -36,23 +36,28 @@ class CursorTests {
             new Cursor(ASKED, EARLY, null, QUESTION, PLACE, "a"),
             new Cursor(ASKED, EARLY, EARLY, QUESTION, PLACE, "a"),
             new Cursor(
-                ASKED, null, null, QUESTION, new Position(Instant.EPOCH, "x"), "f".repeat(64)))) {
+                ASKED,
+                null,
+                null,
+                QUESTION,
+                new SearchAfter(Instant.EPOCH, "x"),
+                "f".repeat(64)))) {
       assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
   }
 
   @Test
   void staysBelowItsBoundAndFitsIntoAnUrlUnchanged() {
-    Position longest = new Position(PLACE.timestamp(), "x".repeat(128));
+    SearchAfter longest = new SearchAfter(PLACE.timestamp(), "x".repeat(128));
     String text = new Cursor(ASKED, EARLY, LATE, QUESTION, longest, "f".repeat(64)).encode();
-    assertThat(text).hasSizeLessThanOrEqualTo(Cursor.LONGEST).matches("[A-Za-z0-9_-]+");
+    assertThat(text).hasSizeLessThanOrEqualTo(Cursor.MAX_LENGTH).matches("[A-Za-z0-9_-]+");
     assertThat(Cursor.decode(text).last()).isEqualTo(longest);
   }
 
   @Test
   void isRefusedWhenAnyOneCharacterIsAnother() {
     for (String id : List.of("a", "ab", "abc")) {
-      Position place = new Position(PLACE.timestamp(), id);
+      SearchAfter place = new SearchAfter(PLACE.timestamp(), id);
       String text = new Cursor(ASKED, EARLY, null, QUESTION, place, "0a1b").encode();
       for (int i = 0; i < text.length(); i++) {
         for (char other : (ALPHABET + "=+/ .é").toCharArray()) {
@@ -88,15 +93,15 @@ class CursorTests {
     byte[] bytes =
         Base64.getUrlDecoder()
             .decode(new Cursor(ASKED, null, null, QUESTION, PLACE, "abc").encode());
-    int copies = bytes.length - 8 - 3;
-    bytes[copies] = '_';
+    int preference = bytes.length - 8 - 3;
+    bytes[preference] = '_';
     byte[] content = Arrays.copyOf(bytes, bytes.length - 8);
     System.arraycopy(Fingerprint.digest(content, 8), 0, bytes, content.length, 8);
     assertRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     assertThatThrownBy(() -> new Cursor(ASKED, LATE, EARLY, QUESTION, PLACE, "abc"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new Cursor(ASKED, null, null, QUESTION, new Position(LATE, "a"), "abc"))
+            () -> new Cursor(ASKED, null, null, QUESTION, new SearchAfter(LATE, "a"), "abc"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

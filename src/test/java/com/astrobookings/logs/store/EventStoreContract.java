@@ -89,7 +89,7 @@ public abstract class EventStoreContract extends EventStoreFilterContract {
     EventQuery since = new EventQuery(event.event().timestamp(), null, Set.of(), Order.ASC);
     assertThat(search(since, page(1, null, TotalMode.NONE)).events()).containsExactly(event);
     EventQuery everything = new EventQuery(null, null, Set.of(), Order.ASC);
-    Position before = new Position(event.event().timestamp(), id(""));
+    SearchAfter before = new SearchAfter(event.event().timestamp(), id(""));
     assertThat(search(everything, page(1, before, TotalMode.NONE)).events()).containsExactly(event);
   }
 
@@ -100,7 +100,7 @@ public abstract class EventStoreContract extends EventStoreFilterContract {
     StoredEvent event = event("a", 1);
     write(event);
     EventQuery all = new EventQuery(early, late, Set.of(event.event().type()), Order.ASC);
-    Position before = new Position(event.event().timestamp(), id(""));
+    SearchAfter before = new SearchAfter(event.event().timestamp(), id(""));
     assertThat(search(all, page(1, before, TotalMode.NONE)).events()).containsExactly(event);
     EventQuery tooEarly = new EventQuery(early, Instant.EPOCH.minusNanos(1), Set.of(), Order.ASC);
     assertThat(search(tooEarly, page(1, null, TotalMode.EXACT)))
@@ -128,7 +128,7 @@ public abstract class EventStoreContract extends EventStoreFilterContract {
     write(events.within(start, 25).toArray(StoredEvent[]::new));
     EventPage first = search(all().query(), page(10, null, TotalMode.EXACT));
     assertThat(first.total()).isEqualTo(new Total(25, true));
-    Position after = Position.of(first.events().getLast().event());
+    SearchAfter after = SearchAfter.of(first.events().getLast().event());
     assertThat(search(all().query(), page(10, after, TotalMode.EXACT)).total())
         .isEqualTo(new Total(25, true));
     assertThat(search(all().query(), page(10, after, TotalMode.BOUNDED)).total())

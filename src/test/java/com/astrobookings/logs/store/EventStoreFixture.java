@@ -37,11 +37,11 @@ abstract class EventStoreFixture {
 
   List<StoredEvent> allPages(EventQuery query, int limit) {
     List<StoredEvent> read = new ArrayList<>();
-    String copies = UUID.randomUUID().toString();
-    Position after = null;
+    String preference = UUID.randomUUID().toString();
+    SearchAfter after = null;
     boolean more = true;
     while (more) {
-      EventPage page = search(query, new PageRequest(limit, after, copies, TotalMode.NONE));
+      EventPage page = search(query, new PageRequest(limit, after, preference, TotalMode.NONE));
       assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
       assertThat(page.events().isEmpty() && page.more()).as("a page without progress").isFalse();
       read.addAll(page.events());
@@ -70,12 +70,12 @@ abstract class EventStoreFixture {
     return oracle;
   }
 
-  static PageRequest page(int limit, @Nullable Position after, TotalMode total) {
+  static PageRequest page(int limit, @Nullable SearchAfter after, TotalMode total) {
     return new PageRequest(limit, after, "contract", total);
   }
 
-  static Position position(StoredEvent stored) {
-    return Position.of(stored.event());
+  static SearchAfter position(StoredEvent stored) {
+    return SearchAfter.of(stored.event());
   }
 
   StoredEvent event(String name, int nano) {
@@ -91,26 +91,26 @@ abstract class EventStoreFixture {
   }
 
   /** All events of this test's second, oldest first, unless told otherwise. */
-  Question all() {
-    return new Question(start, nano(999_999_999), Set.of(), Order.ASC);
+  TestQuery all() {
+    return new TestQuery(start, nano(999_999_999), Set.of(), Order.ASC);
   }
 
-  record Question(Instant from, Instant to, Set<EventType> wanted, Order order) {
+  record TestQuery(Instant from, Instant to, Set<EventType> wanted, Order order) {
 
-    Question from(Instant other) {
-      return new Question(other, to, wanted, order);
+    TestQuery from(Instant other) {
+      return new TestQuery(other, to, wanted, order);
     }
 
-    Question to(Instant other) {
-      return new Question(from, other, wanted, order);
+    TestQuery to(Instant other) {
+      return new TestQuery(from, other, wanted, order);
     }
 
-    Question types(EventType... others) {
-      return new Question(from, to, Set.of(others), order);
+    TestQuery types(EventType... others) {
+      return new TestQuery(from, to, Set.of(others), order);
     }
 
-    Question descending() {
-      return new Question(from, to, wanted, Order.DESC);
+    TestQuery descending() {
+      return new TestQuery(from, to, wanted, Order.DESC);
     }
 
     EventQuery query() {

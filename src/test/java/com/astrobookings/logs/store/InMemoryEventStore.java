@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
  */
 public final class InMemoryEventStore implements EventStore {
 
-  private static final Comparator<Position> ASCENDING =
-      Comparator.comparing(Position::timestamp).thenComparing(Position::id);
+  private static final Comparator<SearchAfter> ASCENDING =
+      Comparator.comparing(SearchAfter::timestamp).thenComparing(SearchAfter::id);
 
   private final Map<Key, StoredEvent> events = new ConcurrentHashMap<>();
   private volatile @Nullable Outage outage;
@@ -146,15 +146,16 @@ public final class InMemoryEventStore implements EventStore {
         && (query.text() == null || KqlOracle.matches(query.text(), stored));
   }
 
-  private static Predicate<StoredEvent> follows(@Nullable Position after, EventQuery.Order order) {
+  private static Predicate<StoredEvent> follows(
+      @Nullable SearchAfter after, EventQuery.Order order) {
     return stored -> after == null || comparator(order).compare(position(stored), after) > 0;
   }
 
-  private static Position position(StoredEvent stored) {
-    return Position.of(stored.event());
+  private static SearchAfter position(StoredEvent stored) {
+    return SearchAfter.of(stored.event());
   }
 
-  private static Comparator<Position> comparator(EventQuery.Order order) {
+  private static Comparator<SearchAfter> comparator(EventQuery.Order order) {
     return switch (order) {
       case ASC -> ASCENDING;
       case DESC -> ASCENDING.reversed();

@@ -23,26 +23,26 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Sees to it that what Elasticsearch acknowledges is on its disk. The setting that says so can be
- * changed in a running system, by hand or by a tool that means well: it is looked at before a write
- * unless that was done in the last seconds, and set back. A month where that fails takes no events.
- * Safe for use by several threads.
+ * Ensures that Elasticsearch acknowledges writes after fsync only. The setting {@code
+ * index.translog.durability} can be changed at any time. It is checked before a write, unless it
+ * was checked within the last seconds, and set back if it was changed; if that fails, the month
+ * takes no events. Safe for use by several threads.
  */
 public final class Durability {
 
   private static final Logger log = LoggerFactory.getLogger(Durability.class);
 
   private static final String SETTING = "index.translog.durability";
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  /** Spares a failing Elasticsearch the same question by every writer. */
+  /** How long a failure is returned to all callers without another request. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** How long Elasticsearch may take over one request. */
-  private static final Time SERVER_PATIENCE = Time.of(t -> t.time("3s"));
+  /** The time-out of Elasticsearch for one request. */
+  private static final Time ELASTICSEARCH_TIMEOUT = Time.of(t -> t.time("3s"));
 
-  /** More than Elasticsearch is given to answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /** Longer than {@link #ELASTICSEARCH_TIMEOUT}. */
+  private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(4);
 
   private final ElasticsearchAsyncClient client;
   private final Duration remembered;
@@ -51,7 +51,7 @@ public final class Durability {
 
   /** Looks through {@code client} every few seconds at most. */
   public Durability(ElasticsearchAsyncClient client) {
-    this(client, REMEMBERED);
+    this(client, MAX_AGE);
   }
 
   /**
@@ -83,7 +83,10 @@ public final class Durability {
 
   private static GetIndicesSettingsRequest question(MonthIndex month) {
     return GetIndicesSettingsRequest.of(s ->
-        s.index(month.name()).name(SETTING).ignoreUnavailable(true).masterTimeout(SERVER_PATIENCE));
+        s.index(month.name())
+            .name(SETTING)
+            .ignoreUnavailable(true)
+            .masterTimeout(ELASTICSEARCH_TIMEOUT));
   }
 
   private static boolean isDurable(GetIndicesSettingsResponse found) {
@@ -106,7 +109,7 @@ public final class Durability {
   private void logFirst(MonthIndex month) {
     if (changed.add(month)) {
       log.warn(
-          "Somebody set {} of {} to async: what it acknowledges could be lost. It is set back.",
+          "{} of {} was set to async: acknowledged events could be lost. Setting it back.",
           SETTING,
           month);
     }
@@ -117,8 +120,8 @@ public final class Durability {
         s.index(month.name())
             .settings(
                 IndexSettings.of(i -> i.translog(t -> t.durability(TranslogDurability.Request))))
-            .masterTimeout(SERVER_PATIENCE)
-            .timeout(SERVER_PATIENCE));
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
+            .timeout(ELASTICSEARCH_TIMEOUT));
   }
 
   /** Puts on disk what was acknowledged meanwhile; if it fails, the next write does the same. */
@@ -130,7 +133,7 @@ public final class Durability {
 
   private void restored(MonthIndex month) {
     changed.remove(month);
-    log.info("{} acknowledges only what is on disk again", month);
+    log.info("{} acknowledges writes after fsync again", month);
   }
 
   private static StoreUnavailableException lax(MonthIndex month, Throwable failure) {
@@ -141,6 +144,6 @@ public final class Durability {
   }
 
   private static <T> Mono<T> call(Supplier<CompletableFuture<T>> request) {
-    return Requests.repeatable(request).timeout(PATIENCE);
+    return Requests.repeatable(request).timeout(CLIENT_TIMEOUT);
   }
 }

@@ -22,19 +22,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sees to it that every index of ours has our mapping before an event goes there. Safe for use by
- * several threads; those that need the same thing at the same time share the work.
+ * Creates and updates the template and the monthly indices, so that each has the mapping of the
+ * service before an event is written to it. Indices that are not named by a month are left alone.
+ * Safe for use by several threads; concurrent callers share one request.
  */
 public final class IndexKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(IndexKeeper.class);
   private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
-  /** Spares a failing Elasticsearch the same questions by every writer. */
+  /** How long a failure is returned to all callers without another request. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** More than Elasticsearch is given to answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /** Longer than the time-out of {@link IndexRequests}. */
+  private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(4);
 
   private final ElasticsearchAsyncClient client;
   private final ElasticsearchAsyncClient filtering;
@@ -43,10 +44,10 @@ public final class IndexKeeper {
   private final ConcurrentMap<MonthIndex, Mono<Boolean>> underWork = new ConcurrentHashMap<>();
 
   /**
-   * A keeper.
+   * Creates a keeper.
    *
-   * @param schema the shape that the indices shall have
-   * @param shards primary shards of each new index
+   * @param schema the fields of the documents
+   * @param shards the number of primary shards of each new index
    */
   public IndexKeeper(ElasticsearchAsyncClient client, IndexSchema schema, int shards) {
     this.client = client;
@@ -59,14 +60,22 @@ public final class IndexKeeper {
   }
 
   /**
-   * Completes when the template and all months that exist fit the declared shape. Once this has
-   * succeeded it costs nothing.
+   * Completes when the template and all months that exist fit the declared shape. After the first
+   * success it completes at once.
    */
   public Mono<Void> prepared() {
     return prepared.then();
   }
 
-  /** Completes when the index of {@code month} exists and fits the declared shape. */
+  /** Completes when the index of {@code month} exists. */
+  public Mono<Void> createIfMissing(MonthIndex month) {
+    return conditions(month.name()).filter(List::isEmpty).flatMap(none -> create(month));
+  }
+
+  /**
+   * Completes when the index of {@code month} exists and fits the declared shape; puts the mapping
+   * whatever its version says.
+   */
   public Mono<Void> ensure(MonthIndex month) {
     return Mono.defer(() -> underWork.computeIfAbsent(month, this::shared)).then();
   }
@@ -83,17 +92,27 @@ public final class IndexKeeper {
   private Mono<Boolean> prepareAll() {
     return putTemplate()
         .then(conditions(MonthIndex.ALL))
-        .flatMap(this::adapt)
+        .flatMap(found -> adapt(found.stream().filter(this::isOutdated).toList()))
         .thenReturn(true)
         .onErrorResume(
             IncompatibleMappingException.class,
             failure ->
                 TraceContext.<Boolean>run(
-                        () -> log.error("Nothing can be written: {}", failure.getMessage()))
+                        () -> log.error("No event can be written: {}", failure.getMessage()))
                     .then(Mono.error(failure)));
   }
 
-  /** Protects what others create under our names; what we create does not depend on it. */
+  /** Whether it is a month that was prepared for an older version, or changed since. */
+  private boolean isOutdated(IndexCondition index) {
+    return MonthIndex.named(index.name())
+        .filter(month ->
+            index.version() < requests.version()
+                || !index.hasSettings(requests.defaultFields())
+                || !index.aliases().contains(month.writeAlias()))
+        .isPresent();
+  }
+
+  /** Gives the mapping to indices that others create; those of the service do not depend on it. */
   private Mono<Void> putTemplate() {
     return templateVersion()
         .filter(version -> version <= requests.version())
@@ -190,6 +209,6 @@ public final class IndexKeeper {
   }
 
   private static <T> Mono<T> call(Supplier<CompletableFuture<T>> request) {
-    return Requests.repeatable(request).timeout(PATIENCE);
+    return Requests.repeatable(request).timeout(CLIENT_TIMEOUT);
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The requests that give our indices their shape. Pure. */
+/** Builds the requests that create and update template and indices. Pure. */
 final class IndexRequests {
 
   static final String TEMPLATE = "astrobookings-events";
@@ -28,8 +28,8 @@ final class IndexRequests {
   /** Above what operators usually write; a broader template of theirs must not win. */
   private static final long PRIORITY = 500;
 
-  /** How long Elasticsearch may take over one request. */
-  private static final Time PATIENCE = Time.of(t -> t.time("3s"));
+  /** The time-out of Elasticsearch for one request. */
+  private static final Time ELASTICSEARCH_TIMEOUT = Time.of(t -> t.time("3s"));
 
   private final IndexSchema schema;
   private final int shards;
@@ -59,7 +59,7 @@ final class IndexRequests {
             .priority(PRIORITY)
             .allowAutoCreate(false)
             .meta(meta())
-            .masterTimeout(PATIENCE)
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
             .template(m -> m.mappings(mapping()).settings(settingsOfNew())));
   }
 
@@ -70,8 +70,8 @@ final class IndexRequests {
             .settings(settingsOfNew())
             .aliases(month.writeAlias(), a -> a.isWriteIndex(true))
             .waitForActiveShards(w -> w.count(0))
-            .masterTimeout(PATIENCE)
-            .timeout(PATIENCE));
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
+            .timeout(ELASTICSEARCH_TIMEOUT));
   }
 
   PutMappingRequest mapping(String index) {
@@ -80,8 +80,8 @@ final class IndexRequests {
             .dynamic(DynamicMapping.Strict)
             .meta(meta())
             .properties(properties())
-            .masterTimeout(PATIENCE)
-            .timeout(PATIENCE));
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
+            .timeout(ELASTICSEARCH_TIMEOUT));
   }
 
   /** Settings that every month must have; what operators may tune is left as it is. */
@@ -89,16 +89,16 @@ final class IndexRequests {
     return PutIndicesSettingsRequest.of(s ->
         s.index(index)
             .settings(IndexSettings.of(this::required))
-            .masterTimeout(PATIENCE)
-            .timeout(PATIENCE));
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
+            .timeout(ELASTICSEARCH_TIMEOUT));
   }
 
   UpdateAliasesRequest alias(MonthIndex month) {
     return UpdateAliasesRequest.of(u ->
         u.actions(a ->
                 a.add(add -> add.index(month.name()).alias(month.writeAlias()).isWriteIndex(true)))
-            .masterTimeout(PATIENCE)
-            .timeout(PATIENCE));
+            .masterTimeout(ELASTICSEARCH_TIMEOUT)
+            .timeout(ELASTICSEARCH_TIMEOUT));
   }
 
   TypeMapping mapping() {

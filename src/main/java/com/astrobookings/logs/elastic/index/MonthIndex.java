@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record MonthIndex(YearMonth month) {
 
-  /** All months, as Elasticsearch matches names. */
+  /** Matches the names of all months, and others that begin alike; see {@link IndexExpression}. */
   public static final String ALL = "astrobookings-events-*";
 
   private static final String PREFIX = "astrobookings-events-";
@@ -27,7 +27,20 @@ public record MonthIndex(YearMonth month) {
     return new MonthIndex(YearMonth.from(timestamp.atOffset(ZoneOffset.UTC)));
   }
 
-  /** The month whose index has this name; empty if it is none of ours. */
+  /** Whether an index of this name holds a month, and is not just named alike. */
+  public static boolean isName(String index) {
+    return named(index).isPresent();
+  }
+
+  /** Returns what follows the name of a month; empty if {@code index} is named otherwise. */
+  static Optional<String> copySuffix(String index) {
+    int end = PREFIX.length() + "2024.08".length();
+    return index.length() > end && isName(index.substring(0, end))
+        ? Optional.of(index.substring(end))
+        : Optional.empty();
+  }
+
+  /** Returns the month whose index has this name; empty if there is none. */
   static Optional<MonthIndex> named(String name) {
     if (!name.startsWith(PREFIX)) {
       return Optional.empty();

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 final class PreparationAtStart implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(PreparationAtStart.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PREPARATION_TIMEOUT = Duration.ofSeconds(10);
 
   private final IndexKeeper keeper;
   private final Clock clock;
@@ -33,13 +33,13 @@ final class PreparationAtStart implements SmartLifecycle {
     this.clock = clock;
   }
 
-  /** Blocks the starting thread for at most {@link #PATIENCE}. */
+  /** Blocks the starting thread for at most {@link #PREPARATION_TIMEOUT}. */
   @Override
   public void start() {
     MonthIndex current = MonthIndex.of(clock.instant());
-    Future<?> preparation = keeper.prepared().then(keeper.ensure(current)).toFuture();
+    Future<?> preparation = keeper.prepared().then(keeper.createIfMissing(current)).toFuture();
     try {
-      preparation.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      preparation.get(PREPARATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof IncompatibleMappingException impossible) {
         throw impossible;

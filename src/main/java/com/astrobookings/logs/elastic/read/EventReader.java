@@ -1,17 +1,16 @@
 package com.astrobookings.logs.elastic.read;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.elasticsearch._types.ExpandWildcard;
-import co.elastic.clients.elasticsearch.indices.ResolveIndexRequest;
-import co.elastic.clients.elasticsearch.indices.resolve_index.ResolveIndexItem;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch.cluster.HealthRequest;
 import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.index.IndexExpression;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.elastic.wire.LowLevelClient;
 import com.astrobookings.logs.elastic.wire.MeteredTransport;
-import com.astrobookings.logs.elastic.wire.Requests;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventPage;
@@ -25,29 +24,32 @@ import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
-/** Reads events back. Bounded in time and memory; fails as the store says. */
+/** Reads events, within a time-out and within the memory for reads. */
 public final class EventReader {
 
   private static final Comparator<StoredEvent> BY_TIME =
       Comparator.comparing(stored -> stored.event().timestamp());
 
-  /** How long a search waits until others have ended. */
+  /** How long a search waits for others to end. */
   private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_RETRIES = 2;
+  private static final Time SHARD_START_TIMEOUT = Time.of(t -> t.time("2s"));
 
   private final ElasticsearchAsyncClient client;
   private final DocumentReader documents;
   private final SearchRequests requests;
   private final SearchLimiter limiter;
+  private final IndexExpression months;
   private final Duration limit;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param searches most searches that Elasticsearch works on at once
-   * @param limit how long one read may take
+   * @param searches the maximum of concurrent searches
+   * @param limit the time-out of one read
    */
   public EventReader(
       ElasticsearchAsyncClient client, LowLevelClient lowLevel, int searches, Duration limit) {
@@ -55,6 +57,7 @@ public final class EventReader {
     this.documents = new DocumentReader(lowLevel);
     this.requests = new SearchRequests(limit);
     this.limiter = new SearchLimiter(searches, WAIT_TIMEOUT);
+    this.months = new IndexExpression(client);
     this.limit = limit;
   }
 
@@ -72,9 +75,9 @@ public final class EventReader {
   private Mono<StoredEvent> newest(String id, ReadMemory.Share memory) {
     ElasticsearchAsyncClient metered =
         new ElasticsearchAsyncClient(new MeteredTransport(client._transport(), memory, 0));
-    return months()
-        .map(index -> new Place(index, id))
-        .collectList()
+    return months
+        .names()
+        .map(names -> names.stream().map(index -> new Place(index, id)).toList())
         .flatMapMany(new Documents(metered)::at)
         .concatMap(EventReader::event)
         .reduce((one, other) -> BY_TIME.compare(one, other) < 0 ? other : one);
@@ -82,20 +85,20 @@ public final class EventReader {
 
   /** Searches as {@link com.astrobookings.logs.store.EventStore#search} says. */
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
+    Mono<Part> read =
+        months
+            .expression()
+            .flatMap(
+                indices -> new PageReader(client, requests, indices, query, page, memory).read());
     return bounded(
-        inAPlace(
-                memory,
-                () ->
-                    limiter.limit(
-                        memory.reader(),
-                        new PageReader(client, requests, query, page, memory).read()))
-            .doOnNext(read -> memory.lowerTo(read.held()))
+        inAPlace(memory, () -> limiter.limit(memory.reader(), read))
+            .doOnNext(part -> memory.lowerTo(part.held()))
             .map(Part::page));
   }
 
-  /** Begins again, in a place of its own, what turns out to be large while there is none free. */
-  private static <T> Mono<T> inAPlace(ReadMemory.Share memory, Supplier<Mono<T>> read) {
-    Mono<T> once = Mono.defer(read);
+  /** Starts again with a place of its own what does not fit into the memory of small answers. */
+  private <T> Mono<T> inAPlace(ReadMemory.Share memory, Supplier<Mono<T>> read) {
+    Mono<T> once = Mono.defer(read).retryWhen(onceShardsHaveStarted());
     return once.onErrorResume(NoRoomException.class, full -> memory.place().then(once));
   }
 
@@ -107,12 +110,25 @@ public final class EventReader {
     return !(failure instanceof InvalidValueException || failure instanceof NoRoomException);
   }
 
-  private Flux<String> months() {
-    ResolveIndexRequest request =
-        ResolveIndexRequest.of(r ->
-            r.name(MonthIndex.ALL).expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed));
-    return Requests.repeatable(() -> client.indices().resolveIndex(request))
-        .flatMapIterable(found -> found.indices().stream().map(ResolveIndexItem::name).toList());
+  /**
+   * Retries a read that needs a shard which is not available, after the shards that are starting
+   * have started: the primary of a new month takes a moment.
+   */
+  private Retry onceShardsHaveStarted() {
+    return Retry.max(MAX_RETRIES)
+        .filter(Failures::isUnavailable)
+        .doBeforeRetryAsync(signal -> shardsHaveStarted())
+        .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+  }
+
+  private Mono<Void> shardsHaveStarted() {
+    HealthRequest request =
+        HealthRequest.of(h ->
+            h.index(MonthIndex.ALL)
+                .waitForNoInitializingShards(true)
+                .timeout(SHARD_START_TIMEOUT)
+                .masterTimeout(SHARD_START_TIMEOUT));
+    return Mono.fromFuture(() -> client.cluster().health(request)).onErrorComplete().then();
   }
 
   private static Mono<StoredEvent> event(Found found) {

@@ -9,43 +9,56 @@ import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads one page, in parts if it has many events: how large they are shows in the first part.
- * Asking for a thousand at once would make Elasticsearch load a thousand, of which thirty may fill
- * the page.
+ * Reads one page, in parts if it has many events: the first part shows how large they are. One
+ * request for a thousand would make Elasticsearch load a thousand, of which thirty may fill the
+ * page.
  */
 final class PageReader {
 
   private final ElasticsearchAsyncClient client;
   private final SearchRequests requests;
+  private final List<String> indices;
   private final EventQuery query;
   private final PageRequest page;
   private final ReadMemory.Share memory;
 
+  /**
+   * Creates a reader of one page.
+   *
+   * @param indices the index expression to search
+   * @param memory accounts for what is read
+   */
   PageReader(
       ElasticsearchAsyncClient client,
       SearchRequests requests,
+      List<String> indices,
       EventQuery query,
       PageRequest page,
       ReadMemory.Share memory) {
     this.client = client;
     this.requests = requests;
+    this.indices = indices;
     this.query = query;
     this.page = page;
     this.memory = memory;
   }
 
-  /** The page; fails with whatever the client fails with. */
+  /** Reads the page; fails with whatever the client fails with. */
   Mono<Part> read() {
     PageRequest first =
         new PageRequest(
-            Math.min(page.limit(), Part.FIRST), page.after(), page.copies(), page.total());
+            Math.min(page.limit(), Part.FIRST_PART_SIZE),
+            page.after(),
+            page.preference(),
+            page.total());
     return part(first, 0, 0).flatMap(this::complete);
   }
 
-  /** What was read, and what follows until the page is full or the next event has no room. */
+  /** Adds parts to {@code read} until the page is full or the next event has no room. */
   private Mono<Part> complete(Part read) {
     return read.isAll(page)
         ? Mono.just(read)
@@ -56,7 +69,7 @@ final class PageReader {
   }
 
   /**
-   * One part; of half as many events if they are too large together.
+   * Reads one part; of half as many events if they are too large together.
    *
    * @param bytes of the parts before
    * @param held in memory by the parts before
@@ -64,7 +77,7 @@ final class PageReader {
   private Mono<Part> part(PageRequest wanted, long bytes, long held) {
     ElasticsearchAsyncClient metered =
         new ElasticsearchAsyncClient(new MeteredTransport(client._transport(), memory, held));
-    return Mono.justOrEmpty(requests.page(query, wanted))
+    return Mono.justOrEmpty(requests.page(query, wanted, indices))
         .flatMap(request -> Requests.repeatable(() -> metered.search(request, Document.class)))
         .map(answer -> Pages.of(answer, wanted, bytes))
         .defaultIfEmpty(Pages.empty(wanted))
@@ -72,18 +85,18 @@ final class PageReader {
             failure -> wanted.limit() > 1 && Failures.isAnswerTooLarge(failure),
             failure -> part(half(wanted), bytes, held))
         .onErrorMap(
-            failure -> isOfTheQuestion() && Failures.isQueryRefused(failure),
+            failure -> isOfTheQuery() && Failures.isQueryRefused(failure),
             failure ->
                 new InvalidValueException(
                     "is more than the event store can evaluate; ask for less"));
   }
 
-  /** Whether the store has been asked more than what every reading asks. */
-  private boolean isOfTheQuestion() {
+  /** Whether the caller gave conditions that Elasticsearch may refuse. */
+  private boolean isOfTheQuery() {
     return query.text() != null || !query.filters().isEmpty();
   }
 
   private static PageRequest half(PageRequest page) {
-    return new PageRequest(page.limit() / 2, page.after(), page.copies(), page.total());
+    return new PageRequest(page.limit() / 2, page.after(), page.preference(), page.total());
   }
 }

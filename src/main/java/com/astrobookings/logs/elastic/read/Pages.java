@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Translates answers to searches. An answer that is not complete is none. Pure. */
+/** Converts search responses to pages. A response without all shards is an error. Pure. */
 final class Pages {
 
   private Pages() {}
 
-  /** The answer to a question that nothing can match. */
+  /** Returns the page of a query that nothing can match. */
   static Part empty(PageRequest page) {
     Total none = page.total() == TotalMode.NONE ? null : new Total(0, true);
     return new Part(new EventPage(List.of(), false, none), 0);
   }
 
   /**
-   * A part of a page, given the answer to a search for one event more.
+   * Returns a part of a page from the response to a search for one event more.
    *
    * @param before bytes of the parts before it
    */
@@ -36,7 +36,7 @@ final class Pages {
     List<Hit<Document>> hits = answer.hits().hits();
     int count = 0;
     long bytes = 0;
-    while (count < Math.min(page.limit(), hits.size()) && before + bytes < Part.FULL) {
+    while (count < Math.min(page.limit(), hits.size()) && before + bytes < Part.MAX_PAGE_BYTES) {
       bytes += bytes(hits.get(count++));
     }
     List<StoredEvent> events = hits.stream().limit(count).map(Pages::event).toList();

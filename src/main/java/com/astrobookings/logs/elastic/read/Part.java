@@ -4,52 +4,52 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
-import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.store.SearchAfter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has been read of a page.
+ * The part of a page that has been read.
  *
  * @param page the events, and whether more follow
- * @param bytes what the events have in the store
+ * @param bytes the size of the events in the response
  */
 record Part(EventPage page, long bytes) {
 
   /** A page ends with the event that reaches this number of bytes. */
-  static final long FULL = 8 * 1024 * 1024;
+  static final long MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
-  /** How many events are read before anybody knows how large they are. */
-  static final int FIRST = 100;
+  /** The number of events in the first part, which shows how large they are. */
+  static final int FIRST_PART_SIZE = 100;
 
-  /** What an event takes beside its texts, about. */
-  private static final long OBJECTS = 512;
+  /** The approximate size of the objects of an event, without its texts. */
+  private static final long OVERHEAD_BYTES = 512;
 
   /** A text needs two bytes for each character as soon as one of them lies beyond Latin-1. */
-  private static final long BYTES_OF_A_CHARACTER = 2;
+  private static final long BYTES_PER_CHARACTER = 2;
 
-  /** What it holds in memory at most. */
+  /** Returns an upper bound of the bytes in memory. */
   long held() {
-    return OBJECTS * page.events().size() + BYTES_OF_A_CHARACTER * bytes;
+    return OVERHEAD_BYTES * page.events().size() + BYTES_PER_CHARACTER * bytes;
   }
 
-  /** Whether nothing is missing of what was asked for. */
+  /** Whether the page is complete. */
   boolean isAll(PageRequest asked) {
-    return !page.more() || page.events().size() >= asked.limit() || bytes >= FULL;
+    return !page.more() || page.events().size() >= asked.limit() || bytes >= MAX_PAGE_BYTES;
   }
 
-  /** What to ask for next: about as many events as fill the page if they are like these. */
+  /** Returns the request for the next part: as many events as fill the page if of equal size. */
   PageRequest next(PageRequest asked) {
     int count = page.events().size();
-    long fitting = Math.max(1, (FULL - bytes) * count / Math.max(1, bytes));
+    long fitting = Math.max(1, (MAX_PAGE_BYTES - bytes) * count / Math.max(1, bytes));
     return new PageRequest(
         (int) Math.min(asked.limit() - count, fitting),
-        Position.of(page.events().getLast().event()),
-        asked.copies(),
+        SearchAfter.of(page.events().getLast().event()),
+        asked.preference(),
         TotalMode.NONE);
   }
 
-  /** This and what follows it. */
+  /** Returns this part with {@code following} appended. */
   Part and(Part following) {
     List<StoredEvent> all = new ArrayList<>(page.events());
     all.addAll(following.page.events());

@@ -7,13 +7,12 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.TrackHits;
-import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.value.StoredInstants;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
-import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.store.SearchAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,55 +20,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Translates questions for Elasticsearch. Pure. */
+/** Builds search requests. Pure. */
 final class SearchRequests {
 
   static final String TIMESTAMP = "@timestamp";
   static final String ID = "event.id";
   static final String TYPE = "event.code";
 
-  /** Up to here Elasticsearch counts exactly unless it is told otherwise; we say it anyway. */
-  static final int COUNTED = 10_000;
+  /** Up to this number a bounded total is exact. */
+  static final int MAX_COUNTED = 10_000;
 
   private static final long NANOSECONDS = 1_000_000_000;
 
   private final Duration timeout;
 
   /**
-   * Translator.
+   * Creates a builder.
    *
-   * @param timeout how long one shard may search
+   * @param timeout the time-out of the search on each shard
    */
   SearchRequests(Duration timeout) {
     this.timeout = timeout;
   }
 
-  /** The request for one page and one event more; empty if no event can match. */
-  Optional<SearchRequest> page(EventQuery query, PageRequest page) {
-    return filters(query).map(filters -> page(query, page, filters));
+  /**
+   * Returns the request for one page and one event more; empty if no event can match.
+   *
+   * @param indices the index expression to search
+   */
+  Optional<SearchRequest> page(EventQuery query, PageRequest page, List<String> indices) {
+    return filters(query, page).map(filters -> page(query, page, indices, filters));
   }
 
-  private SearchRequest page(EventQuery query, PageRequest page, List<Query> filters) {
+  private SearchRequest page(
+      EventQuery query, PageRequest page, List<String> indices, List<Query> filters) {
     return SearchRequest.of(s -> {
-      s.index(MonthIndex.ALL)
+      s.index(indices)
           // A closed month must fail the search: left out, its events would be missing.
           .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
           .allowNoIndices(true)
           .allowPartialSearchResults(false)
           .timeout(timeout.toMillis() + "ms")
-          .preference(page.copies())
+          .preference(page.preference())
           .query(q -> q.bool(b -> b.filter(filters)))
           .sort(sort(query.order()))
           .size(page.limit() + 1)
           .trackTotalHits(total(page.total()));
-      Position after = page.after();
+      SearchAfter after = page.after();
       return after == null ? s : s.searchAfter(values(after));
     });
   }
 
-  private static Optional<List<Query>> filters(EventQuery query) {
+  private static Optional<List<Query>> filters(EventQuery query, PageRequest page) {
     Instant from = query.from() == null ? StoredInstants.EARLIEST : query.from();
     Instant to = query.to() == null ? StoredInstants.LATEST : query.to();
+    if (page.after() != null && page.total() == TotalMode.NONE) {
+      // Events before the page need not be searched where they are not counted.
+      Instant after = page.after().timestamp();
+      switch (query.order()) {
+        case ASC -> from = after.isAfter(from) ? after : from;
+        case DESC -> to = after.isBefore(to) ? after : to;
+      }
+    }
     if (from.isAfter(StoredInstants.LATEST) || to.isBefore(StoredInstants.EARLIEST)) {
       return Optional.empty();
     }
@@ -117,13 +129,13 @@ final class SearchRequests {
 
   private static TrackHits total(TotalMode mode) {
     return switch (mode) {
-      case BOUNDED -> TrackHits.of(t -> t.count(COUNTED));
+      case BOUNDED -> TrackHits.of(t -> t.count(MAX_COUNTED));
       case EXACT -> TrackHits.of(t -> t.enabled(true));
       case NONE -> TrackHits.of(t -> t.enabled(false));
     };
   }
 
-  private static List<FieldValue> values(Position position) {
+  private static List<FieldValue> values(SearchAfter position) {
     return List.of(FieldValue.of(nanoseconds(position.timestamp())), FieldValue.of(position.id()));
   }
 

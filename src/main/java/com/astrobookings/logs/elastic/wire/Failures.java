@@ -28,6 +28,7 @@ public final class Failures {
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
 
   /** The answers 429 that mean "send less"; a full disk is a 429 as well. */
@@ -96,6 +97,13 @@ public final class Failures {
             cause instanceof ConnectionClosedException
                 || cause instanceof NoHttpResponseException
                 || cause.getClass() == SocketException.class);
+  }
+
+  /** Whether a part of the store cannot answer now, and may when a shard has started. */
+  public static boolean isUnavailable(Throwable failure) {
+    return failure instanceof StoreUnavailableException known
+        ? !known.timedOut()
+        : status(failure) == SERVICE_UNAVAILABLE;
   }
 
   /** Whether the shards could not make sense of a query, or not with the effort they allow. */

@@ -14,14 +14,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The single conditions of one query. Each is checked against what its field can hold; what is
- * wrong is gathered, so that all of it can be told at once.
+ * Builds and checks the conditions of one query, and counts them. Errors are collected, so that one
+ * response reports all of them.
  */
 final class KqlConditions {
 
   private static final int MAX_TERMS = 200;
 
-  /** Elasticsearch gives up on a word with hundreds. */
+  /** Elasticsearch fails a search for a word with hundreds. */
   private static final int MAX_WILDCARDS = 10;
 
   private final KqlValues values;
@@ -33,13 +33,13 @@ final class KqlConditions {
     this.values = new KqlValues(zone, now);
   }
 
-  /** The paths of the fields that occurred. */
+  /** Returns the paths of the fields that occurred. */
   SortedSet<String> fields() {
     return fields;
   }
 
   /**
-   * Ends the reading.
+   * Ends the parsing.
    *
    * @throws InvalidValueException if anything was wrong
    */
@@ -49,34 +49,34 @@ final class KqlConditions {
     }
   }
 
-  /** What was wrong with the conditions up to a place that cannot be read, and with that place. */
+  /** Returns all errors so far, followed by {@code unreadable}, which ended the parsing. */
   InvalidValueException with(InvalidValueException unreadable) {
     List<String> all = new ArrayList<>(faults);
     all.addAll(unreadable.messages());
     return new InvalidValueException(all);
   }
 
-  /** Words that name no field. */
+  /** Returns the condition of words without a field. */
   KqlNode words(List<Token> texts) {
     return checked(() -> search(texts));
   }
 
-  /** The field has the value, or any value. */
+  /** Returns the condition that the field has the value, or any value. */
   KqlNode is(Token name, List<Token> texts) {
     return checked(() -> has(name, texts));
   }
 
-  /** The value of the field lies on one side of the value. */
+  /** Returns the condition that the field lies on one side of the value. */
   KqlNode compare(Token name, Operator operator, List<Token> texts) {
     return checked(() -> lies(name, operator, texts));
   }
 
-  /** The condition, or any if it is wrong: then nothing will be asked. */
+  /** Returns the condition, or a placeholder after collecting its error. */
   private KqlNode checked(Supplier<KqlNode> condition) {
     try {
       return condition.get();
     } catch (InvalidValueException fault) {
-      // A list of values tells what is wrong with the name of its field once for each of them.
+      // In a list of values, an error of the field name occurs once for each value.
       fault.messages().stream().filter(message -> !faults.contains(message)).forEach(faults::add);
       return new MatchAll();
     }
@@ -111,7 +111,7 @@ final class KqlConditions {
     return each(name, name.asText(), texts.size(), field -> values.compare(field, operator, texts));
   }
 
-  /** One of the fields that the name means, of those that can have the value. */
+  /** Returns the disjunction over the fields that match the name and can have the value. */
   private KqlNode each(
       Token name, WildcardPattern stated, int words, Function<KqlField, KqlNode> condition) {
     List<KqlNode> nodes = new ArrayList<>();

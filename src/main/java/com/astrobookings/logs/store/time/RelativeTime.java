@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time counted from now.
+ * A time relative to now.
  *
- * @param steps what to do with now, in this order
+ * @param steps applied to now in this order
  */
 record RelativeTime(List<Step> steps) implements TimeExpression {
 
@@ -24,13 +24,13 @@ record RelativeTime(List<Step> steps) implements TimeExpression {
       Pattern.compile("now(?:[+ -]\\d{0,9}[yMwdhHms]|/[yMwdhHms])*");
   private static final Pattern STEP = Pattern.compile("([+ /-])(\\d*)([yMwdhHms])");
 
-  /** One step of the way. */
+  /** One operation on a time. */
   sealed interface Step {}
 
-  /** Goes by so many units; years to days by the calendar of the zone, the others by the clock. */
+  /** Adds so many units; years to days in local time, the others as durations. */
   record Shift(long amount, ChronoUnit unit) implements Step {}
 
-  /** Takes the whole unit that contains the place reached, by the calendar of the zone. */
+  /** Expands the time to the whole unit that contains it, in local time. */
   record Round(ChronoUnit unit) implements Step {}
 
   static RelativeTime parse(String text) {
@@ -85,8 +85,8 @@ record RelativeTime(List<Step> steps) implements TimeExpression {
   }
 
   /**
-   * From the first rounding on, the place is the first instant after the span, not the last one in
-   * it: a month after the end of February is the end of March, and not the 29th.
+   * From the first rounding on, computes with the first instant after the span, not with the last
+   * one in it: a month after the end of February is the end of March, and not the 29th.
    */
   @Override
   public Instant last(Instant now, ZoneId zone) {

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time of the calendar.
+ * A date or time that does not depend on now.
  *
  * @param begin the first nanosecond of its span
  * @param end the last nanosecond of its span
- * @param offset what it states; null if it leaves the zone to who asks
+ * @param offset its UTC offset; null if it has none
  */
 record StatedTime(LocalDateTime begin, LocalDateTime end, @Nullable ZoneOffset offset)
     implements TimeExpression {

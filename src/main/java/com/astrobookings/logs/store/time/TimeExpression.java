@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * A time as operators state it, which is a span rather than an instant: {@code 2024-08-12} is a
- * whole day, {@code 2024-08-12 23:59:59} a second, {@code 10:15:30.5} a tenth of one.
+ * A time as a parameter. It is a span rather than an instant: {@code 2024-08-12} is a whole day,
+ * {@code 2024-08-12 23:59:59} a second, {@code 10:15:30.5} a tenth of a second.
  *
  * <table>
- * <caption>What is understood</caption>
+ * <caption>Formats</caption>
  * <tr><th>spelling</th><th>span</th></tr>
  * <tr><td>{@code 2024-08-12}</td><td>the day</td></tr>
  * <tr><td>{@code 2024-08-12T10:15}, with a blank instead of {@code T}</td><td>the minute</td></tr>
@@ -25,44 +25,42 @@ import java.time.ZoneId;
  * <tr><td>{@code now/d}, {@code now-1w/w}: rounded; weeks begin on Monday</td><td>the unit</td></tr>
  * </table>
  *
- * <p>Times without offset are what the clocks of a zone show. Between two bounds lies whatever
- * happened while those clocks showed a time between them. Where clocks are put back and show a time
- * twice, {@link #first} is the first and {@link #last} the second occasion; where they are put
- * forward and never show it, both are next to the moment of the change: {@link #first} is the first
- * instant after it, {@link #last} the last one before. So a bound never hides an event whose local
- * time lies within it, and of a span that was skipped whole, and of no other, the first instant
- * lies after the last.
+ * <p>Times without offset are local times of a zone. A local time that occurs twice, because clocks
+ * are put back, has the first occurrence as {@link #first} and the second as {@link #last}. A local
+ * time that does not occur, because clocks are put forward, has the first instant after the change
+ * as {@link #first} and the last one before it as {@link #last}. So a span that was skipped whole,
+ * and no other, has its first instant after its last one.
  *
  * <p>Immutable.
  */
 public sealed interface TimeExpression permits StatedTime, RelativeTime {
 
   /**
-   * Reads an expression.
+   * Parses an expression.
    *
-   * @throws InvalidValueException if it is not one
+   * @throws InvalidValueException if it has none of the formats
    */
   static TimeExpression parse(String text) {
-    if (text.length() > TimeSyntax.LONGEST) {
+    if (text.length() > TimeSyntax.MAX_LENGTH) {
       throw TimeSyntax.notATime();
     }
     return text.startsWith("now") ? RelativeTime.parse(text) : StatedTime.parse(text);
   }
 
   /**
-   * The first instant of the span.
+   * Returns the first instant of the span.
    *
-   * @param now what {@code now} means
-   * @param zone whose clocks show the times without offset
+   * @param now the value of {@code now}
+   * @param zone the zone of times without offset
    * @throws InvalidValueException if it lies outside of the years 1 to 9999
    */
   Instant first(Instant now, ZoneId zone);
 
   /**
-   * The last instant of the span, to the nanosecond.
+   * Returns the last instant of the span, to the nanosecond.
    *
-   * @param now what {@code now} means
-   * @param zone whose clocks show the times without offset
+   * @param now the value of {@code now}
+   * @param zone the zone of times without offset
    * @throws InvalidValueException if it lies outside of the years 1 to 9999
    */
   Instant last(Instant now, ZoneId zone);

@@ -3,10 +3,10 @@ package com.astrobookings.logs.store.time;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import java.time.Instant;
 
-/** What all spellings of times have in common. */
+/** Bounds and errors of all formats of times. */
 final class TimeSyntax {
 
-  static final int LONGEST = 64;
+  static final int MAX_LENGTH = 64;
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");

@@ -7,12 +7,12 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/** When the clocks of a zone show a time: once, twice or never. */
+/** Converts local times, which occur once, twice or never in a zone. */
 final class WallClock {
 
   private WallClock() {}
 
-  /** The first instant from which on the clocks show {@code local} or later. */
+  /** Returns the first instant at which the local time is {@code local} or later. */
   static Instant first(LocalDateTime local, ZoneId zone) {
     ZoneRules rules = zone.getRules();
     ZoneOffsetTransition change = rules.getTransition(local);
@@ -22,7 +22,7 @@ final class WallClock {
     return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
   }
 
-  /** The last instant up to which the clocks show {@code local} or earlier. */
+  /** Returns the last instant at which the local time is {@code local} or earlier. */
   static Instant last(LocalDateTime local, ZoneId zone) {
     ZoneRules rules = zone.getRules();
     @Nullable ZoneOffsetTransition change = rules.getTransition(local);

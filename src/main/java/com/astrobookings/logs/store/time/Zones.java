@@ -6,22 +6,22 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.TreeSet;
 
-/** Time zones as operators name them. */
+/** Parses time zones. */
 public final class Zones {
 
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
 
   private Zones() {}
 
   /**
-   * Reads the name of a region of the IANA database ({@code Europe/Madrid}), {@code UTC} or an
+   * Parses the name of a region of the IANA database ({@code Europe/Madrid}), {@code UTC} or an
    * offset ({@code +02:00}, where a blank stands for a {@code +} that was not encoded in a URL).
    *
    * @throws InvalidValueException if it is neither
    */
   public static ZoneId parse(String text) {
     try {
-      if (text.length() <= LONGEST) {
+      if (text.length() <= MAX_LENGTH) {
         return ZoneId.of(text.startsWith(" ") ? "+" + text.substring(1) : text);
       }
     } catch (DateTimeException e) {

@@ -1,7 +1,4 @@
-/**
- * The language of time bounds: what operators may write for a moment, and which instants they mean
- * by it.
- */
+/** Parses the times that parameters and free text can contain, and resolves them to instants. */
 @NullMarked
 package com.astrobookings.logs.store.time;
 

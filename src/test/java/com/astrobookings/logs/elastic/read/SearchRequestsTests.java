@@ -11,11 +11,12 @@ import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
-import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.store.SearchAfter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Questions and their translations, which are the files in {@code elastic/search/}. */
+/** Queries and their translations, which are the files in {@code elastic/search/}. */
 class SearchRequestsTests {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Instant FROM = Instant.parse("2024-08-11T00:00:00Z");
   private static final Instant TO = Instant.parse("2024-08-12T23:59:59.999999999Z");
   private static final Instant BEYOND = Instant.parse("2262-04-11T23:47:16.854775808Z");
+
+  private static final List<String> MONTHS =
+      List.of("astrobookings-events-*", "-astrobookings-events-copy");
 
   private final SearchRequests requests = new SearchRequests(Duration.ofSeconds(30));
 
@@ -50,11 +54,11 @@ class SearchRequestsTests {
         Arguments.of(
             "newest-first-after-a-position",
             new EventQuery(FROM, null, Set.of(EventType.ERROR), Order.DESC),
-            page(1_000, new Position(TO, "id-1"), TotalMode.NONE)),
+            page(1_000, new SearchAfter(TO, "id-1"), TotalMode.NONE)),
         Arguments.of(
             "bounds-beyond-what-can-be-held",
             new EventQuery(Instant.MIN, Instant.MAX, Set.of(), Order.ASC),
-            page(1, new Position(Instant.EPOCH, "a"), TotalMode.NONE)),
+            page(1, new SearchAfter(Instant.EPOCH, "a"), TotalMode.NONE)),
         Arguments.of(
             "up-to-the-last-nanosecond-but-one",
             new EventQuery(Instant.EPOCH.plusNanos(1), BEYOND.minusNanos(2), Set.of(), Order.ASC),
@@ -64,23 +68,25 @@ class SearchRequestsTests {
   @ParameterizedTest
   @MethodSource("questions")
   void translates(String name, EventQuery query, PageRequest page) throws IOException {
-    SearchRequest request = requests.page(query, page).orElseThrow();
+    SearchRequest request = requests.page(query, page, MONTHS).orElseThrow();
     assertThat(json(request)).isEqualTo(file(name));
   }
 
   @Test
-  void asksEveryMonthAndTakesNothingButTheWholeAnswer() {
+  void searchesEveryMonthAndTakesNothingButTheWholeAnswer() {
     SearchRequest request =
         requests
             .page(
-                new EventQuery(null, null, Set.of(), Order.ASC), page(10, null, TotalMode.BOUNDED))
+                new EventQuery(null, null, Set.of(), Order.ASC),
+                page(10, null, TotalMode.BOUNDED),
+                MONTHS)
             .orElseThrow();
-    assertThat(request.index()).containsExactly("astrobookings-events-*");
+    assertThat(request.index()).isEqualTo(MONTHS);
     assertThat(request.expandWildcards())
         .containsExactly(ExpandWildcard.Open, ExpandWildcard.Closed);
     assertThat(request.allowNoIndices()).isTrue();
     assertThat(request.allowPartialSearchResults()).isFalse();
-    assertThat(request.preference()).isEqualTo("copies-of-this-reading");
+    assertThat(request.preference()).isEqualTo("preference-of-this-reading");
   }
 
   @ParameterizedTest
@@ -91,12 +97,14 @@ class SearchRequestsTests {
   void asksNothingWhereNothingCanBe(Instant from, Instant to) {
     assertThat(
             requests.page(
-                new EventQuery(from, to, Set.of(), Order.ASC), page(10, null, TotalMode.BOUNDED)))
+                new EventQuery(from, to, Set.of(), Order.ASC),
+                page(10, null, TotalMode.BOUNDED),
+                MONTHS))
         .isEmpty();
   }
 
-  private static PageRequest page(int limit, @Nullable Position after, TotalMode total) {
-    return new PageRequest(limit, after, "copies-of-this-reading", total);
+  private static PageRequest page(int limit, @Nullable SearchAfter after, TotalMode total) {
+    return new PageRequest(limit, after, "preference-of-this-reading", total);
   }
 
   private static JsonNode json(SearchRequest request) {

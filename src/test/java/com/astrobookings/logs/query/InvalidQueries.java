@@ -9,5 +9,5 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** Runs a test with each row of the table: parameters, which of them is bad, what is said of it. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@CsvFileSource(resources = "/query/bad-questions.csv", delimiter = '|', quoteCharacter = '`')
-@interface BadQuestions {}
+@CsvFileSource(resources = "/query/invalid-queries.csv", delimiter = '|', quoteCharacter = '`')
+@interface InvalidQueries {}

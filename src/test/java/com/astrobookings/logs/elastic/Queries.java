@@ -6,16 +6,16 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
 import java.util.Set;
 
-/** Questions that tests ask. */
-final class Questions {
+/** Queries that tests ask. */
+final class Queries {
 
-  private Questions() {}
+  private Queries() {}
 
   static EventQuery all() {
     return new EventQuery(null, null, Set.of(), Order.ASC);
   }
 
   static PageRequest page(int limit) {
-    return new PageRequest(limit, null, "copies", TotalMode.NONE);
+    return new PageRequest(limit, null, "preference", TotalMode.NONE);
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * what to do, and never with an event or a failure of the service. What can be wrong with free text
  * is in {@code KqlQueryTests}.
  */
-class BadQuestionTests extends ReadingFixture {
+class InvalidQueryTests extends ReadingFixture {
 
   @BeforeEach
   void writeWhatMustNotBeShown() {
@@ -21,26 +21,26 @@ class BadQuestionTests extends ReadingFixture {
   }
 
   @ParameterizedTest
-  @BadQuestions
+  @InvalidQueries
   void isRefusedWithItsPlace(String parameters, String parameter, String message) {
     client
         .get()
-        .uri(new BadQuestion(parameters).uri(LOGS))
+        .uri(new InvalidQuery(parameters).uri(LOGS))
         .exchange()
         .expectStatus()
         .isBadRequest()
         .expectHeader()
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .expectBody(String.class)
-        .value(body -> assertThat(body).hasSizeLessThan(BadQuestion.LONGEST_ANSWER))
+        .value(body -> assertThat(body).hasSizeLessThan(InvalidQuery.LONGEST_ANSWER))
         .value(body -> {
           JsonNode problem = JSON.readTree(body);
-          assertThat(problem.path("type").asString()).isEqualTo(BadQuestion.TYPE);
+          assertThat(problem.path("type").asString()).isEqualTo(InvalidQuery.TYPE);
           assertThat(problem.has("logs")).isFalse();
           assertThat(problem.path("errors").size()).isEqualTo(1);
           assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo(parameter);
           assertThat(problem.at("/errors/0/message").asString())
-              .isEqualTo(BadQuestion.text(message));
+              .isEqualTo(InvalidQuery.text(message));
         });
   }
 }

@@ -6,11 +6,12 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Names the shard copies that answer a reading. Random names spread readings over all copies; that
- * nobody can guess them keeps one client from aiming at the copy of another.
+ * Supplies the search preference of a first page, which its following pages repeat. Random values
+ * spread reads over all shard copies; a client cannot choose the copy, because it cannot guess the
+ * value that leads there.
  */
 @Component
-final class ShardCopies implements Supplier<String> {
+final class ShardPreference implements Supplier<String> {
 
   private final SecureRandom random = new SecureRandom();
 

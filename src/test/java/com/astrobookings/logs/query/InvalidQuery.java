@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param parameters as in a query string, but not encoded; {@code %20} is a blank
  */
-record BadQuestion(String parameters) {
+record InvalidQuery(String parameters) {
 
   static final String TYPE = "urn:astrobookings:logs:problem:invalid-parameter";
 

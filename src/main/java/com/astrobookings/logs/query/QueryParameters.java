@@ -26,17 +26,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all reads ask with, as it was stated.
+ * The parameters that all reads share, before relative times are resolved.
  *
  * @param from the lower bound; null if unbounded
  * @param to the upper bound; null if unbounded
- * @param zone whose clocks show the times without offset
- * @param types the types asked for; empty for all
- * @param filters what single fields must be
- * @param text what else is asked, as it was typed; null if nothing
- * @param order the order of the answer
+ * @param zone the zone of times without offset
+ * @param types the types requested; empty for all
+ * @param filters the filters by single fields
+ * @param text the free text as it was typed; null if absent
+ * @param order the order of the events
  */
-record Question(
+record QueryParameters(
     @Nullable Bound from,
     @Nullable Bound to,
     ZoneId zone,
@@ -47,7 +47,7 @@ record Question(
 
   private static final String TEXT = "q";
 
-  /** A bound as it was written and what it says. */
+  /** A bound, as text and parsed. */
   record Bound(String text, TimeExpression time) {
 
     static Bound parse(String text) {
@@ -55,12 +55,12 @@ record Question(
     }
   }
 
-  static Question read(Parameters parameters) {
+  static QueryParameters read(Parameters parameters) {
     Bound from = parameters.one("from", Bound::parse);
     Bound to = parameters.one("to", Bound::parse);
     ZoneId zone = Objects.requireNonNullElse(parameters.one("tz", Zones::parse), ZoneOffset.UTC);
     Set<EventType> types = parameters.several("type", Choices.byName(EventType.class));
-    return new Question(
+    return new QueryParameters(
         from,
         to,
         zone,
@@ -71,8 +71,8 @@ record Question(
             parameters.one("order", Choices.byLowerCaseName(Order.class)), Order.ASC));
   }
 
-  /** Says that the store cannot evaluate the free text, or the filters where there is none. */
-  static ProblemException refused(EventQuery query, InvalidValueException failure) {
+  /** Returns the problem that the store cannot evaluate the free text, or else the filters. */
+  static ProblemException unevaluable(EventQuery query, InvalidValueException failure) {
     String message = String.valueOf(failure.getMessage());
     return new ProblemException(
         query.text() == null
@@ -84,7 +84,7 @@ record Question(
                 List.of(new Fault(TEXT, message))));
   }
 
-  /** Tells this question from others: relative bounds count as they were written. */
+  /** Returns a fingerprint of the parameters, with relative times as they were typed. */
   Fingerprint fingerprint() {
     SortedMap<String, List<String>> asked = new TreeMap<>();
     asked.put("from", from == null ? List.of() : List.of(from.text()));
@@ -98,9 +98,9 @@ record Question(
   }
 
   /**
-   * The query that this question is at a time.
+   * Resolves relative times.
    *
-   * @param parameters where a value that cannot be goes; such a query must not be run
+   * @param parameters collects errors; after one the result must not be used
    */
   EventQuery at(Instant now, Parameters parameters) {
     Instant first =
@@ -122,10 +122,15 @@ record Question(
 
   /** Whether no clock of the zone ever showed it. */
   private boolean isSkipped(@Nullable Bound bound, Instant now) {
-    return bound != null && bound.time().first(now, zone).isAfter(bound.time().last(now, zone));
+    try {
+      return bound != null && bound.time().first(now, zone).isAfter(bound.time().last(now, zone));
+    } catch (InvalidValueException e) {
+      // Only the end of its span that is a bound is known to lie within the years 1 to 9999.
+      return false;
+    }
   }
 
-  /** The query with bounds that were resolved before, and the rest as of {@code now}. */
+  /** Returns the query with these bounds; relative times in the free text are resolved. */
   EventQuery between(
       @Nullable Instant first, @Nullable Instant last, Instant now, Parameters parameters) {
     KqlQuery kql =

@@ -13,7 +13,7 @@ import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
-import com.astrobookings.logs.store.Position;
+import com.astrobookings.logs.store.SearchAfter;
 import com.astrobookings.logs.web.Problem;
 import com.astrobookings.logs.web.Problem.Fault;
 import com.astrobookings.logs.web.ProblemException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-class PageQuestionTests {
+class PageParametersTests {
 
   private static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");
   private static final StoredEvent LAST = new Events(1).next("last", NOW);
@@ -41,16 +41,16 @@ class PageQuestionTests {
   void asksForTheFirstHundredOfEverythingUnlessToldOtherwise() {
     assertThat(read(""))
         .isEqualTo(
-            new PageQuestion(
+            new PageParameters(
                 new EventQuery(null, null, Set.of(), Order.ASC),
-                new PageRequest(100, null, "copies", TotalMode.BOUNDED),
+                new PageRequest(100, null, "preference", TotalMode.BOUNDED),
                 NOW,
                 read("").fingerprint()));
   }
 
   @Test
   void readsWhatWasStated() {
-    PageQuestion question =
+    PageParameters question =
         read(
             "from=now-1h&to=2024-08-12&tz=Asia/Kathmandu&type=AUTH,ERROR&type=NOTIFY&order=desc"
                 + "&limit=1000&total=none");
@@ -61,18 +61,20 @@ class PageQuestionTests {
                 Instant.parse("2024-08-12T18:14:59.999999999Z"),
                 Set.of(EventType.AUTH, EventType.ERROR, EventType.NOTIFY),
                 Order.DESC));
-    assertThat(question.page()).isEqualTo(new PageRequest(1_000, null, "copies", TotalMode.NONE));
+    assertThat(question.page())
+        .isEqualTo(new PageRequest(1_000, null, "preference", TotalMode.NONE));
   }
 
   @Test
   void continuesWithTheBoundsAndTheCopiesOfTheFirstPage() {
     String parameters = "from=now-1h&to=now&type=AUTH";
     String cursor = next(read(parameters + "&limit=10"));
-    PageQuestion second =
+    PageParameters second =
         read(parameters + "&limit=20&total=exact&cursor=" + cursor, NOW.plusSeconds(60));
     assertThat(second.query()).isEqualTo(read(parameters).query());
     assertThat(second.page())
-        .isEqualTo(new PageRequest(20, Position.of(LAST.event()), "copies", TotalMode.EXACT));
+        .isEqualTo(
+            new PageRequest(20, SearchAfter.of(LAST.event()), "preference", TotalMode.EXACT));
     assertThat(next(second)).isEqualTo(cursor);
   }
 
@@ -86,7 +88,7 @@ class PageQuestionTests {
       })
   void takesTheSameQuestionInOtherWords(String first, String second) {
     assertThat(read(second + "&cursor=" + next(read(first))).page().after())
-        .isEqualTo(Position.of(LAST.event()));
+        .isEqualTo(SearchAfter.of(LAST.event()));
   }
 
   @ParameterizedTest
@@ -109,7 +111,7 @@ class PageQuestionTests {
         .containsExactly(
             new Fault(
                 "cursor",
-                "belongs to another question; repeat all parameters of the first page (only limit"
+                "belongs to other parameters; repeat all parameters of the first page (only limit"
                     + " and total may change), or leave the cursor out to begin again"));
   }
 
@@ -123,7 +125,7 @@ class PageQuestionTests {
     String cursor = next(read(""));
     assertThat(read("cursor=" + cursor).next(new EventPage(List.of(), true, null)))
         .isEqualTo(cursor);
-    assertThat(Cursor.decode(cursor).last()).isEqualTo(Position.of(LAST.event()));
+    assertThat(Cursor.decode(cursor).last()).isEqualTo(SearchAfter.of(LAST.event()));
   }
 
   @Test
@@ -181,7 +183,7 @@ class PageQuestionTests {
         .hasSize(10);
   }
 
-  private static String next(PageQuestion question) {
+  private static String next(PageParameters question) {
     return question.next(new EventPage(List.of(LAST), true, null));
   }
 
@@ -193,17 +195,17 @@ class PageQuestionTests {
     return catchThrowableOfType(ProblemException.class, () -> read(query)).problem();
   }
 
-  private static PageQuestion read(String query) {
+  private static PageParameters read(String query) {
     return read(query, NOW);
   }
 
-  private static PageQuestion read(String query, Instant now) {
+  private static PageParameters read(String query, Instant now) {
     MultiValueMap<String, String> values = new LinkedMultiValueMap<>();
     Arrays.stream(query.split("&"))
         .filter(pair -> !pair.isEmpty())
         .map(pair -> pair.split("=", 2))
         .forEach(
             pair -> values.add(pair[0], pair.length == 1 ? null : pair[1].replace("%2B", "+")));
-    return PageQuestion.read(new Parameters(values), now, () -> "copies");
+    return PageParameters.read(new Parameters(values), now, () -> "preference");
   }
 }

@@ -9,26 +9,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The table of {@link BadQuestionTests}, asked of the service as it runs, in both ways of asking.
+ * The table of {@link InvalidQueryTests}, asked of the service as it runs, in both ways of asking.
  */
-class BadQuestionIT extends RunningService {
+class InvalidQueryIT extends RunningService {
 
   /** What the clock of the other test shows. */
   private static final String NOW = "2024-08-12T10:00:00Z";
 
   @ParameterizedTest
-  @BadQuestions
+  @InvalidQueries
   void isRefusedWhenAskedInTheUrl(String parameters, String parameter, String message) {
-    JsonNode problem = problem(get(new BadQuestion(parameters).uri(logs("").toString())));
+    JsonNode problem = problem(get(new InvalidQuery(parameters).uri(logs("").toString())));
 
     assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo(parameter);
     assertThat(problem.at("/errors/0/message").asString()).satisfies(said -> saysSo(said, message));
   }
 
   @ParameterizedTest
-  @BadQuestions
+  @InvalidQueries
   void isRefusedWhenAskedInABody(String parameters, String parameter, String message) {
-    new BadQuestion(parameters)
+    new InvalidQuery(parameters)
         .body()
         .ifPresent(body -> {
           JsonNode problem = problem(search(body));
@@ -43,7 +43,7 @@ class BadQuestionIT extends RunningService {
     if (message.contains(NOW)) {
       assertThat(said).startsWith(message.substring(0, message.indexOf(NOW)));
     } else {
-      assertThat(said).isEqualTo(BadQuestion.text(message));
+      assertThat(said).isEqualTo(InvalidQuery.text(message));
     }
   }
 
@@ -57,9 +57,9 @@ class BadQuestionIT extends RunningService {
   private static JsonNode problem(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(answer.body()).hasSizeLessThan(BadQuestion.LONGEST_ANSWER);
+    assertThat(answer.body()).hasSizeLessThan(InvalidQuery.LONGEST_ANSWER);
     JsonNode problem = JSON.readTree(answer.body());
-    assertThat(problem.path("type").asString()).isEqualTo(BadQuestion.TYPE);
+    assertThat(problem.path("type").asString()).isEqualTo(InvalidQuery.TYPE);
     assertThat(problem.path("status").asInt()).isEqualTo(400);
     assertThat(problem.has("logs")).isFalse();
     assertThat(problem.path("errors").size()).as(answer.body()).isEqualTo(1);
