@@ -9,7 +9,7 @@ import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -185,7 +185,7 @@ final class GroupCommit {
       only.executor.execute(() -> only.sink.success(outcomes));
       return;
     }
-    Map<Executor, List<Runnable>> tasks = new HashMap<>();
+    Map<Executor, List<Runnable>> tasks = new LinkedHashMap<>();
     int from = 0;
     for (Request request : group) {
       int to = from + request.events.size();

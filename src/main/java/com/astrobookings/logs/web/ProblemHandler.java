@@ -54,9 +54,13 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
    * The server below the framework answers a malformed chunk by itself ({@link RequestHeadCheck}).
    */
   private static boolean isAnswered(ServerHttpResponse response) {
-    return ServerHttpResponseDecorator.getNativeResponse(response)
-            instanceof HttpServerResponse server
-        && server.hasSentHeaders();
+    try {
+      return ServerHttpResponseDecorator.getNativeResponse(response)
+              instanceof HttpServerResponse server
+          && server.hasSentHeaders();
+    } catch (IllegalStateException noServer) {
+      return false;
+    }
   }
 
   private Mono<Void> answer(ServerWebExchange exchange, Throwable failure, String traceId) {
