@@ -4,9 +4,9 @@ import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.util.concurrent.Executor;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -27,17 +27,17 @@ class IngestController {
   }
 
   @PostMapping(path = "/api/v1/logs", produces = MediaType.APPLICATION_JSON_VALUE)
-  Mono<ResponseEntity<byte[]>> write(ServerHttpRequest request) {
+  Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response) {
     WriteParameters parameters = WriteParameters.of(request.getQueryParams());
     BodyFormat format = BodyFormat.of(request.getHeaders());
     return Mono.using(
-        budget::share,
-        share ->
-            reader
-                .read(request, share)
-                .flatMap(
-                    body -> service.ingest(body, format, parameters.refresh(), eventLoop(request)))
-                .map(response -> response.toEntity(parameters.verbose())));
+            budget::share,
+            share ->
+                reader
+                    .read(request, share)
+                    .flatMap(body ->
+                        service.ingest(body, format, parameters.refresh(), eventLoop(request))))
+        .flatMap(result -> result.writeTo(response, parameters.verbose()));
   }
 
   /** Returns the event loop of the connection; the calling thread where there is none. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -129,12 +130,13 @@ final class IngestResponse {
   }
 
   /**
-   * Converts to the HTTP response.
+   * Writes the HTTP response. A {@code ResponseEntity} would pass through a message writer, which
+   * takes a third of the framework's time for a small request.
    *
    * @param verbose whether to list the events that have not failed, too
    * @throws ProblemException if the response is a problem; it carries counts and items
    */
-  ResponseEntity<byte[]> toEntity(boolean verbose) {
+  Mono<Void> writeTo(ServerHttpResponse response, boolean verbose) {
     ProblemType problem = problemType();
     if (problem != null) {
       throw new ProblemException(
@@ -142,18 +144,20 @@ final class IngestResponse {
               .withMembers(generator -> write(generator, verbose)));
     }
     HttpStatus status = status();
-    ResponseEntity.BodyBuilder response =
-        ResponseEntity.status(status)
-            .contentType(MediaType.APPLICATION_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
+    byte[] body = json(verbose);
+    response.setStatusCode(status);
+    HttpHeaders headers = response.getHeaders();
+    headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+    headers.set(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
     if (status == HttpStatus.CREATED) {
-      response.header(HttpHeaders.LOCATION, location(items.getFirst()));
+      headers.set(HttpHeaders.LOCATION, location(items.getFirst()));
     }
     String retryAfter = retryAfter();
     if (retryAfter != null) {
-      response.header(HttpHeaders.RETRY_AFTER, retryAfter);
+      headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
     }
-    return response.body(json(verbose));
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
   }
 
   /**
