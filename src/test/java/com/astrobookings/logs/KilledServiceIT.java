@@ -3,13 +3,13 @@ package com.astrobookings.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.astrobookings.logs.testing.Http;
+import com.astrobookings.logs.testing.ServiceProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was acknowledged survives the sudden end of the service and of its Elasticsearch. */
 class KilledServiceIT {
@@ -38,34 +37,32 @@ class KilledServiceIT {
   private static final int PRODUCERS = 4;
   private static final int BATCH = 100;
   private static final int ENOUGH = 10_000;
-  private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
   private final Queue<List<String>> unanswered = new ConcurrentLinkedQueue<>();
   private ServiceProcess service;
 
   @AfterEach
   void end() throws IOException {
-    service.kill();
-    http.shutdownNow();
+    kill();
   }
 
   @Test
   void isThereOnceAndWholeAfterBothWereKilledUnderLoad() throws Exception {
     FileSystemUtils.deleteRecursively(DATA);
-    service = ServiceProcess.start(DATA);
+    start();
     List<CompletableFuture<Void>> producers =
         IntStream.range(0, PRODUCERS)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> produce(i), this::start))
+            .mapToObj(
+                i -> CompletableFuture.runAsync(() -> produce(i), KilledServiceIT::startThread))
             .toList();
     await().atMost(PATIENCE).until(() -> acknowledged.size() >= ENOUGH || anyEnded(producers));
     assertThat(anyEnded(producers)).as("before the end of the service").isFalse();
 
-    service.kill();
+    kill();
     producers.forEach(CompletableFuture::join);
     assertThat(unanswered).as("batches under way").isNotEmpty();
-    service = ServiceProcess.start(DATA);
+    start();
 
     assertThat(stored()).containsAllEntriesOf(acknowledged);
     for (List<String> batch : unanswered) {
@@ -78,7 +75,23 @@ class KilledServiceIT {
     return producers.stream().anyMatch(CompletableFuture::isDone);
   }
 
-  private void start(Runnable producer) {
+  private void start() throws Exception {
+    service =
+        ServiceProcess.start(
+            List.of(), List.of("--logs.local.start-timeout=5m", "--logs.local.data=" + DATA));
+  }
+
+  /** Ends the service and its node as {@code kill -9} does; returns when both are gone. */
+  private void kill() throws IOException {
+    String node = Files.readString(DATA.resolve(Path.of("elasticsearch", "node.pid")));
+    ProcessHandle elasticsearch =
+        ProcessHandle.of(Long.parseLong(node.split(" ", 2)[0])).orElseThrow();
+    service.kill();
+    elasticsearch.destroyForcibly();
+    elasticsearch.onExit().join();
+  }
+
+  private static void startThread(Runnable producer) {
     Thread.ofPlatform().name("producer").start(producer);
   }
 
@@ -99,18 +112,15 @@ class KilledServiceIT {
     String lines = ids.stream().map(KilledServiceIT::event).collect(Collectors.joining("\n"));
     try {
       HttpResponse<String> answer =
-          send(
-              HttpRequest.newBuilder(service.address().resolve("/api/v1/logs?refresh=" + refresh))
-                  .header("Content-Type", "application/x-ndjson")
-                  .POST(BodyPublishers.ofString(lines)));
-      for (JsonNode item : JSON.readTree(answer.body()).path("items")) {
+          Http.post(service.uri("/api/v1/logs?refresh=" + refresh), "application/x-ndjson", lines);
+      for (JsonNode item : Http.json(answer).path("items")) {
         if (List.of("stored", "duplicate").contains(item.path("status").asString())) {
           String id = item.path("id").asString();
           acknowledged.put(id, message(id));
         }
       }
       return answer.statusCode() == 200;
-    } catch (IOException goneMeanwhile) {
+    } catch (UncheckedIOException goneMeanwhile) {
       return false;
     }
   }
@@ -129,15 +139,15 @@ class KilledServiceIT {
   }
 
   /** The messages of all events that there are, by id; fails if one is there twice. */
-  private Map<String, String> stored() throws IOException {
+  private Map<String, String> stored() {
     Map<String, String> stored = new TreeMap<>();
     List<String> twice = new ArrayList<>();
-    URI next = service.address().resolve("/api/v1/logs?limit=1000");
+    URI next = service.uri("/api/v1/logs?limit=1000");
     while (next != null) {
       URI page = next;
-      HttpResponse<String> answer = send(HttpRequest.newBuilder(page));
+      HttpResponse<String> answer = Http.get(page);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      for (JsonNode event : JSON.readTree(answer.body()).path("logs")) {
+      for (JsonNode event : Http.json(answer).path("logs")) {
         String id = event.path("id").asString();
         if (stored.put(id, event.path("errorMessage").asString()) != null) {
           twice.add(id);
@@ -152,14 +162,5 @@ class KilledServiceIT {
     }
     assertThat(twice).isEmpty();
     return stored;
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-    try {
-      return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
   }
 }

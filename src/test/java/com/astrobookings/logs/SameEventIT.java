@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.local.TestNode;
 import com.astrobookings.logs.paging.Service;
+import com.astrobookings.logs.testing.Http;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -21,13 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An event that is sent more than once is stored once, whoever sends it and whenever. */
 class SameEventIT {
-
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final JsonMapper JSON = new JsonMapper();
 
   private static TestNode node;
   private static ConfigurableApplicationContext service;
@@ -49,9 +42,7 @@ class SameEventIT {
     String event = auth("at-once", "2024-08-11T09:30:00Z", "192.0.2.7");
 
     List<CompletableFuture<HttpResponse<String>>> answers =
-        IntStream.range(0, 64)
-            .mapToObj(i -> CLIENT.sendAsync(request(event), BodyHandlers.ofString()))
-            .toList();
+        IntStream.range(0, 64).mapToObj(i -> Http.sendAsync(request(event))).toList();
 
     assertThat(answers.stream().map(CompletableFuture::join).map(SameEventIT::status))
         .containsOnly("stored", "duplicate")
@@ -107,11 +98,10 @@ class SameEventIT {
     String event = auth("batch", "2024-08-11T09:30:00Z", "192.0.2.7");
     String other = auth("batch", "2024-08-11T09:30:00Z", "192.0.2.8");
 
-    HttpResponse<String> answer =
-        CLIENT.send(request("[%s,%s,%s]".formatted(event, event, other)), BodyHandlers.ofString());
+    HttpResponse<String> answer = Http.send(request("[%s,%s,%s]".formatted(event, event, other)));
 
     assertThat(answer.statusCode()).isEqualTo(207);
-    assertThat(JSON.readTree(answer.body()).get("items").valueStream())
+    assertThat(Http.json(answer).get("items").valueStream())
         .extracting(item -> item.get("status").asString())
         .containsExactly("stored", "duplicate", "conflict");
   }
@@ -139,19 +129,16 @@ class SameEventIT {
   }
 
   private static String send(String event) throws Exception {
-    return status(CLIENT.send(request(event), BodyHandlers.ofString()));
+    return status(Http.send(request(event)));
   }
 
-  private static HttpRequest request(String body) {
+  private static HttpRequest.Builder request(String body) {
     String port = service.getEnvironment().getRequiredProperty("local.server.port");
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/logs"))
-        .timeout(Duration.ofMinutes(2))
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body))
-        .build();
+    URI logs = URI.create("http://127.0.0.1:" + port + "/api/v1/logs");
+    return Http.posting(logs, "application/json", body);
   }
 
   private static String status(HttpResponse<String> answer) {
-    return JSON.readTree(answer.body()).at("/items/0/status").asString();
+    return Http.json(answer).at("/items/0/status").asString();
   }
 }

@@ -3,14 +3,16 @@ package com.astrobookings.logs.features;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.astrobookings.logs.features.Http.Answer;
 import com.astrobookings.logs.local.TestElasticsearch;
+import com.astrobookings.logs.testing.Http;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,13 @@ public class Steps {
 
   @LocalServerPort private int port;
 
-  private Answer written;
+  private HttpResponse<String> written;
   private final List<JsonNode> listed = new ArrayList<>();
 
   @Given("no event of August 2022 is stored")
   public void nothingIsStored() {
-    assertThat(Http.delete(elasticsearch(MONTH)).status()).isIn(200, 404);
+    HttpRequest.Builder deletion = HttpRequest.newBuilder(elasticsearch(MONTH)).DELETE();
+    assertThat(Http.send(deletion).statusCode()).isIn(200, 404);
   }
 
   @Given("the core API has reported errors, in this order of arrival")
@@ -77,21 +80,21 @@ public class Steps {
 
   @Then("it is stored and can be read back at once")
   public void isReadBack() {
-    Answer read = Http.get(service("/api/v1/logs").resolve(written.location()));
+    String location = written.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> read = Http.get(service("/api/v1/logs").resolve(location));
 
-    assertThat(read.status()).isEqualTo(200);
-    assertThat(read.body().get("id")).isEqualTo(item().get("id"));
-    assertThat(read.body().get("timestamp")).isEqualTo(item().get("timestamp"));
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(Http.json(read).get("id")).isEqualTo(item().get("id"));
+    assertThat(Http.json(read).get("timestamp")).isEqualTo(item().get("timestamp"));
   }
 
   @Then("its document holds")
   public void documentHolds(List<Map<String, String>> rows) {
     JsonNode document =
-        Http.get(elasticsearch(MONTH + "/_doc/" + item().get("id").asString()))
-            .body()
+        Http.json(Http.get(elasticsearch(MONTH + "/_doc/" + item().get("id").asString())))
             .get("_source");
     JsonNode mapping =
-        Http.get(elasticsearch(MONTH + "/_mapping")).body().at("/" + MONTH + "/mappings");
+        Http.json(Http.get(elasticsearch(MONTH + "/_mapping"))).at("/" + MONTH + "/mappings");
     for (Map<String, String> row : rows) {
       String path = row.get("field").replace(".", "/properties/");
       assertThat(mapping.at("/properties/" + path + "/type").asString())
@@ -151,23 +154,23 @@ public class Steps {
   }
 
   private void report(String json) {
-    written = Http.post(service("/api/v1/logs"), json);
-    assertThat(written.status()).as(written.body().toString()).isEqualTo(201);
+    written = Http.post(service("/api/v1/logs"), "application/json", json);
+    assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
   }
 
   private JsonNode item() {
-    return written.body().at("/items/0");
+    return Http.json(written).at("/items/0");
   }
 
   /** Follows {@code next} to the end. Searches see what was written after a refresh. */
   private void list(String query) {
-    Http.post(elasticsearch("astrobookings-events-*/_refresh"), "");
+    Http.post(elasticsearch("astrobookings-events-*/_refresh"), "application/json", "");
     String cursor = "";
     do {
-      Answer page = Http.get(service("/api/v1/logs?" + query + cursor));
-      assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
-      page.body().get("logs").forEach(listed::add);
-      JsonNode next = page.body().get("next");
+      HttpResponse<String> page = Http.get(service("/api/v1/logs?" + query + cursor));
+      assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+      Http.json(page).get("logs").forEach(listed::add);
+      JsonNode next = Http.json(page).get("next");
       cursor = next == null ? "" : "&cursor=" + encoded(next.asString());
     } while (!cursor.isEmpty());
   }

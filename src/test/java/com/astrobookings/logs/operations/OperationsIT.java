@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.astrobookings.logs.local.TestNode;
 import com.astrobookings.logs.security.TestKeys;
+import com.astrobookings.logs.testing.Http;
+import com.astrobookings.logs.testing.ServiceProcess;
 import com.astrobookings.logs.web.Scope;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,28 +41,27 @@ class OperationsIT {
   private static TestNode node;
   private static ServiceProcess service;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
   @BeforeAll
   static void start() throws Exception {
     node = TestNode.start("operations");
     service =
         ServiceProcess.start(
+            List.of(),
             Stream.concat(
                     Stream.of(
                         "--spring.elasticsearch.uris=" + node.uri(),
                         "--logging.structured.format.console=ecs"),
                     TestKeys.properties().entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue()))
-                .toArray(String[]::new));
+                .toList());
   }
 
   /** With those of the outage and of the end. */
   @AfterAll
   static void everyLineWasAnObject() throws Exception {
-    service.stop();
+    service.close();
     node.close();
-    service.printed().forEach(OperationsIT::parse);
+    service.output().forEach(OperationsIT::parse);
   }
 
   @Test
@@ -76,14 +74,14 @@ class OperationsIT {
           .atMost(PATIENCE)
           .during(Duration.ofSeconds(1)) // in which what the loss itself prints has arrived
           .until(() -> isAlive() && status(READINESS) == 503);
-      int before = service.printed().size();
+      int before = service.output().size();
       await()
           .atMost(PATIENCE)
           .during(SOME_PROBES)
           .until(() -> isAlive() && status(READINESS) == 503);
 
       assertThat(get(READINESS, "").body()).isEqualTo("{\"status\":\"DOWN\"}");
-      List<String> lines = service.printed();
+      List<String> lines = service.output();
       assertThat(lines.subList(before, lines.size())).as("lines of probes").isEmpty();
     } finally {
       node.restart();
@@ -107,14 +105,13 @@ class OperationsIT {
 
   @Test
   void showsTheDocumentedMetricsInPrometheusFormat() throws Exception {
-    HttpRequest event =
+    HttpRequest.Builder event =
         request("/api/v1/logs", TestKeys.of(Scope.INGEST))
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
-                    "{\"type\":\"ERROR\",\"errorCode\":\"E\",\"errorMessage\":\"m\"}"))
-            .build();
-    assertThat(http.send(event, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+                    "{\"type\":\"ERROR\",\"errorCode\":\"E\",\"errorMessage\":\"m\"}"));
+    assertThat(Http.send(event).statusCode()).isEqualTo(201);
 
     String metrics = get("/actuator/prometheus", TestKeys.of(Scope.METRICS)).body();
 
@@ -142,11 +139,11 @@ class OperationsIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
-            assertThat(service.printed().stream().map(OperationsIT::parse))
+            assertThat(service.output().stream().map(OperationsIT::parse))
                 .filteredOn(line -> line.path("message").asString().contains("was refused"))
                 .extracting(line -> line.path("trace.id").asString(""))
                 .contains(trace));
-    assertThat(service.printed()).hasSizeGreaterThan(3);
+    assertThat(service.output()).hasSizeGreaterThan(3);
   }
 
   /** A line of the log in the Elastic Common Schema. */
@@ -158,21 +155,20 @@ class OperationsIT {
     return object;
   }
 
-  private boolean isAlive() throws IOException, InterruptedException {
+  private static boolean isAlive() {
     return status(LIVENESS) == 200;
   }
 
-  private int status(String path) throws IOException, InterruptedException {
+  private static int status(String path) {
     return get(path, "").statusCode();
   }
 
-  private HttpResponse<String> get(String path, String key)
-      throws IOException, InterruptedException {
-    return http.send(request(path, key).build(), BodyHandlers.ofString());
+  private static HttpResponse<String> get(String path, String key) {
+    return Http.send(request(path, key));
   }
 
   private static HttpRequest.Builder request(String path, String key) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(service.address(path)).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(path));
     return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 }

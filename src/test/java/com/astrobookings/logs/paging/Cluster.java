@@ -2,21 +2,14 @@ package com.astrobookings.logs.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.testing.Http;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a cluster says about itself. */
 final class Cluster {
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final URI node;
 
@@ -25,7 +18,7 @@ final class Cluster {
   }
 
   /** Returns when each of two months has a primary and a replica. */
-  void awaitReplicas() throws Exception {
+  void awaitReplicas() {
     JsonNode state =
         get("/_cluster/health/astrobookings-events-*?wait_for_status=green&timeout=300s");
     assertThat(state.path("status").asString()).as("%s", state).isEqualTo("green");
@@ -34,7 +27,7 @@ final class Cluster {
   }
 
   /** How many searches each node has answered so far, by its name. */
-  Map<String, Long> searches() throws Exception {
+  Map<String, Long> searches() {
     Map<String, Long> searches = new TreeMap<>();
     get("/_nodes/stats/indices/search")
         .path("nodes")
@@ -44,9 +37,7 @@ final class Cluster {
     return searches;
   }
 
-  private JsonNode get(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(node.resolve(path)).timeout(Duration.ofMinutes(6)).build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+  private JsonNode get(String path) {
+    return Http.json(Http.get(node.resolve(path)));
   }
 }

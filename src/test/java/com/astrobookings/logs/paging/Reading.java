@@ -2,27 +2,18 @@ package com.astrobookings.logs.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import com.astrobookings.logs.testing.Http;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads all pages of an answer, one after the other. */
 final class Reading {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final List<String> ids = new ArrayList<>();
   private final List<Long> totals = new ArrayList<>();
@@ -73,17 +64,8 @@ final class Reading {
   }
 
   private static JsonNode get(URI address) {
-    try {
-      HttpResponse<String> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as("%s: %s", address, answer.body()).isEqualTo(200);
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new AssertionError(address.toString(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(address.toString(), e);
-    }
+    HttpResponse<String> answer = Http.get(address);
+    assertThat(answer.statusCode()).as("%s: %s", address, answer.body()).isEqualTo(200);
+    return Http.json(answer);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.astrobookings.logs.local.TestNode;
+import com.astrobookings.logs.testing.ServiceProcess;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ class SmallHeapIT {
     node = TestNode.start("small-heap");
     service =
         ServiceProcess.start(
-            "256m",
+            List.of("-Xmx256m"),
             List.of(
                 "--spring.elasticsearch.uris=" + node.uri(), "--logs.limits.stack-trace=255KB"));
     http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

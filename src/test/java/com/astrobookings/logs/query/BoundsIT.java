@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.astrobookings.logs.testing.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,11 +46,7 @@ class BoundsIT extends RunningService {
         .flatMap(bound -> Stream.of(bound.minusNanos(1), bound, bound.plusNanos(1)))
         .forEach(all::add);
     String events = all.stream().map(this::event).collect(joining(",", "[", "]"));
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(logs("?refresh=wait_for"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(events)));
+    HttpResponse<String> answer = Http.post(logs("?refresh=wait_for"), "application/json", events);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(JSON.readTree(answer.body()).path("stored").asInt()).isEqualTo(all.size());
   }
@@ -106,11 +101,16 @@ class BoundsIT extends RunningService {
       delimiter = '|',
       value = {
         "2023-12-31 | 2024-01-01 | UTC | 2023-12-31T00:00:00Z | 2024-01-01T23:59:59.999999999Z",
-        "2024-02-29 | 2024-03-01 | Asia/Kathmandu | 2024-02-28T18:15:00Z | 2024-03-01T18:14:59.999999999Z",
-        "2024-03-10 | 2024-11-03 | America/St_Johns | 2024-03-10T03:30:00Z | 2024-11-04T03:29:59.999999999Z",
-        "2024-03-31T01:59:59.999999999 | 2024-03-31T03:00:00.000000000 | Europe/Madrid | 2024-03-31T00:59:59.999999999Z | 2024-03-31T01:00:00Z",
-        "2024-10-27T02:00:00.000000000 | 2024-10-27T02:59:59.999999999 | Europe/Madrid | 2024-10-27T00:00:00Z | 2024-10-27T01:59:59.999999999Z",
-        "1709251199999 | 2024-03-01T00:00+00:00 | UTC | 2024-02-29T23:59:59.999Z | 2024-03-01T00:00:59.999999999Z",
+        "2024-02-29 | 2024-03-01 | Asia/Kathmandu | 2024-02-28T18:15:00Z |"
+            + " 2024-03-01T18:14:59.999999999Z",
+        "2024-03-10 | 2024-11-03 | America/St_Johns | 2024-03-10T03:30:00Z |"
+            + " 2024-11-04T03:29:59.999999999Z",
+        "2024-03-31T01:59:59.999999999 | 2024-03-31T03:00:00.000000000 | Europe/Madrid |"
+            + " 2024-03-31T00:59:59.999999999Z | 2024-03-31T01:00:00Z",
+        "2024-10-27T02:00:00.000000000 | 2024-10-27T02:59:59.999999999 | Europe/Madrid |"
+            + " 2024-10-27T00:00:00Z | 2024-10-27T01:59:59.999999999Z",
+        "1709251199999 | 2024-03-01T00:00+00:00 | UTC | 2024-02-29T23:59:59.999Z |"
+            + " 2024-03-01T00:00:59.999999999Z",
       })
   void canBeDifferentTexts(String from, String to, String zone, Instant first, Instant last) {
     Collection<Instant> between = between(first, last);

@@ -2,8 +2,7 @@ package com.astrobookings.logs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import com.astrobookings.logs.testing.Http;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import tools.jackson.databind.JsonNode;
@@ -48,10 +47,7 @@ class InvalidQueryIT extends RunningService {
   }
 
   private HttpResponse<String> search(String body) {
-    return send(
-        HttpRequest.newBuilder(logs("/search"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body)));
+    return Http.post(logs("/search"), "application/json", body);
   }
 
   private static JsonNode problem(HttpResponse<String> answer) {

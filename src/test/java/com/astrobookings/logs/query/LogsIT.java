@@ -11,6 +11,7 @@ import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
+import com.astrobookings.logs.testing.Http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -144,7 +145,7 @@ class LogsIT extends RunningService {
   void answersHeadLikeGetWithoutTheBody() {
     write(List.of(events.next(start), events.next(start)));
     URI page = logs("?from=%s&to=%s&limit=1".formatted(start, end));
-    HttpResponse<String> head = send(HttpRequest.newBuilder(page).HEAD());
+    HttpResponse<String> head = Http.send(HttpRequest.newBuilder(page).HEAD());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("Link")).isPresent();

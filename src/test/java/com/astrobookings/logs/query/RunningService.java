@@ -9,13 +9,9 @@ import com.astrobookings.logs.local.OnElasticsearch;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
-import java.io.IOException;
+import com.astrobookings.logs.testing.Http;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class RunningService {
 
   static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final long seed = UUID.randomUUID().getLeastSignificantBits();
   final Random random = new Random(seed);
   final Events events = new Events(seed);
   final Instant start = Seconds.next();
   final Instant end = start.plusNanos(999_999_999);
-  static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Autowired EventStore store;
   @LocalServerPort int port;
@@ -63,18 +57,6 @@ abstract class RunningService {
   }
 
   HttpResponse<String> get(URI uri) {
-    return send(HttpRequest.newBuilder(uri));
-  }
-
-  HttpResponse<String> send(HttpRequest.Builder unsent) {
-    HttpRequest request = unsent.timeout(PATIENCE).build();
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(request.toString(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(request.toString(), e);
-    }
+    return Http.get(uri);
   }
 }
