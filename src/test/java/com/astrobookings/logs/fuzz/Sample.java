@@ -5,68 +5,73 @@ import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A request, as it is shown when it was answered wrongly.
+ * A request, as it is shown when its answer is wrong.
  *
+ * @param expected the statuses of which one must answer it
  * @param target path and query, encoded
  */
-record Sample(Kind kind, String method, String target, Map<String, String> headers, String body) {
+record Sample(
+    Kind kind,
+    Set<Integer> expected,
+    String method,
+    String target,
+    Map<String, String> headers,
+    String body) {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** What a request is about, and the only statuses that answer it. */
+  /** What a request is about. */
   enum Kind {
-    /** A valid event; by chance there is one with its id already, or even the same. */
-    ONE_EVENT,
+    /** A valid event. */
+    EVENT,
     /** Valid events. */
     EVENTS,
-    /** A valid question. */
+    /** Valid parameters. */
     LIST,
-    /** A valid question in a body. */
+    /** A valid search body. */
     SEARCH,
     /** A valid id. */
     BY_ID,
-    /** Anything that the service may refuse, but not with a failure of its own. */
-    DUBIOUS;
-
-    boolean isAnsweredBy(int status) {
-      return switch (this) {
-        case ONE_EVENT -> status == 200 || status == 201 || status == 409;
-        case EVENTS -> status == 200 || status == 207;
-        case LIST, SEARCH -> status == 200;
-        case BY_ID -> status == 200 || status == 404;
-        case DUBIOUS -> status >= 200 && status < 500;
-      };
-    }
+    /** Events of which some or all may have become invalid, or no JSON. */
+    DAMAGED_WRITE,
+    /** Parameters or a search body that may have become invalid. */
+    DAMAGED_READ,
+    /** Another path, method or header than the service supports. */
+    MALFORMED
   }
 
-  static Sample get(Kind kind, String target) {
-    return new Sample(kind, "GET", target, Map.of(), "");
+  static Sample get(String target) {
+    return new Sample(Kind.MALFORMED, Set.of(), "GET", target, Map.of(), "");
   }
 
-  static Sample post(Kind kind, String target, String contentType, String body) {
-    return new Sample(kind, "POST", target, Map.of("Content-Type", contentType), body);
+  static Sample post(String target, String contentType, String body) {
+    return new Sample(
+        Kind.MALFORMED, Set.of(), "POST", target, Map.of("Content-Type", contentType), body);
   }
 
-  /** The same request, which the service may refuse. */
-  Sample dubious() {
-    return new Sample(Kind.DUBIOUS, method, target, headers, body);
+  Sample as(Kind kind, Integer... expected) {
+    return as(kind, Set.of(expected));
   }
 
-  /** The same request by another method, which the service may refuse. */
+  Sample as(Kind kind, Set<Integer> expected) {
+    return new Sample(kind, expected, method, target, headers, body);
+  }
+
+  Sample to(String otherTarget) {
+    return new Sample(kind, expected, method, otherTarget, headers, body);
+  }
+
   Sample by(String otherMethod) {
-    return new Sample(Kind.DUBIOUS, otherMethod, target, headers, body);
+    return new Sample(kind, expected, otherMethod, target, headers, body);
   }
 
-  /** The same request with another header, for which the service may refuse it. */
   Sample with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Sample(Kind.DUBIOUS, method, target, all, body);
+    return new Sample(kind, expected, method, target, all, body);
   }
 
   /** Whether its answer is, or could have been, a receipt. */
@@ -81,12 +86,11 @@ record Sample(Kind kind, String method, String target, Map<String, String> heade
     return (URLDecoder.decode(target, StandardCharsets.UTF_8) + body).contains(text);
   }
 
-  HttpRequest request(String base) {
+  HttpRequest.Builder request(String base) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + target))
-            .timeout(PATIENCE)
             .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     headers.forEach(request::header);
-    return request.build();
+    return request;
   }
 }

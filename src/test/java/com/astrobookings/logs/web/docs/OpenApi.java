@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,8 @@ public final class OpenApi {
                   .schemas(Map.of(IRI, DOCUMENT.toString()))
                   .schemaRegistryConfig(
                       new SchemaRegistryConfig.Builder().formatAssertionsEnabled(true).build()));
+
+  private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
   /** A method of a path, in lower case, with its description. */
   record Operation(String method, String path, JsonNode node) {
@@ -147,6 +150,7 @@ public final class OpenApi {
   }
 
   private static Schema schema(String fragment) {
-    return REGISTRY.getSchema(SchemaLocation.of(IRI + fragment));
+    return SCHEMAS.computeIfAbsent(
+        fragment, key -> REGISTRY.getSchema(SchemaLocation.of(IRI + key)));
   }
 }
