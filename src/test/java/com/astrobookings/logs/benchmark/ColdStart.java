@@ -19,11 +19,12 @@ final class ColdStart {
   private ColdStart() {}
 
   /** A line of the report. */
-  static String run(String name, List<String> jvm, Sides sides, Corpus corpus) throws Exception {
+  static String run(String name, List<String> jvm, List<String> program, Sides sides, Corpus corpus)
+      throws Exception {
     Side.Requests requests = Side.post(Side.text("/api/v1/logs"), corpus.event(202403));
     Load load = new Load(16, sides.node());
     List<Double> rates = new ArrayList<>();
-    try (Server cold = Server.instance(jvm, sides.elasticsearch())) {
+    try (Server cold = Server.instance(jvm, program, sides.elasticsearch())) {
       Side side = new Side(name, cold.uri(), cold.usage(), requests, "\"stored\":1");
       while (rates.size() < SHOWN.getLast()) {
         rates.add(load.run(side, Duration.ofSeconds(1)).requestsPerSecond());

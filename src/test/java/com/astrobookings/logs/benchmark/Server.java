@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +35,28 @@ record Server(Process process, URI uri, Duration startTime) implements AutoClose
   }
 
   /** One more instance of the service, on that Elasticsearch. */
-  static Server instance(List<String> jvm, URI elasticsearch) throws IOException {
-    return start(jvm, jar(), "--spring.elasticsearch.uris=" + elasticsearch);
+  static Server instance(List<String> jvm, List<String> program, URI elasticsearch)
+      throws IOException {
+    return start(jvm, program, "--spring.elasticsearch.uris=" + elasticsearch);
+  }
+
+  /** How the service is started with an ahead-of-time cache, which is trained before. */
+  static List<String> trained() throws IOException, InterruptedException {
+    Path app = FOLDER.resolve("app");
+    run("-Djarmode=tools", "-jar", jar().getLast(), "extract", "--destination=" + app);
+    String jar = app.resolve(Path.of(jar().getLast()).getFileName()).toString();
+    run("-XX:AOTCacheOutput=" + app.resolve("app.aot"), "-jar", jar, "train");
+    return List.of("-XX:AOTCache=" + app.resolve("app.aot"), "-jar", jar);
+  }
+
+  private static void run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + " failed:\n" + output);
+    }
   }
 
   /** The services of {@link ComparedServices}. */
@@ -86,7 +107,8 @@ record Server(Process process, URI uri, Duration startTime) implements AutoClose
     process.onExit().join();
   }
 
-  private static List<String> jar() throws IOException {
+  /** How the service is started from its jar. */
+  static List<String> jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       String jar =
           files

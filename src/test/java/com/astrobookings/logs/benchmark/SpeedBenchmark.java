@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootVersion;
 
@@ -17,6 +18,9 @@ import org.springframework.boot.SpringBootVersion;
 class SpeedBenchmark {
 
   private static final Path REPORT = Path.of("target", "benchmark.md");
+
+  /** The works that the service does alone. */
+  private static final Set<String> ALONE = Set.of("growth", "cold");
 
   private final Options options = Options.read();
   private final List<String> report = new ArrayList<>();
@@ -60,19 +64,26 @@ class SpeedBenchmark {
       add("");
       add("On disk an event takes %d bytes.".formatted(works.fill()));
     }
-    add("");
-    Contest.HEAD.forEach(this::add);
-    for (String name : options.works()) {
-      if (!name.equals("cold")) {
-        works.named(name).run(sides.node(), options).forEach(this::add);
-      }
-    }
-    add("");
-    if (options.works().contains("cold")) {
-      ColdStart.HEAD.forEach(this::add);
-      add(ColdStart.run("cold", options.jvm(), sides, corpus));
+    List<String> contests = options.works().stream().filter(name -> !ALONE.contains(name)).toList();
+    if (!contests.isEmpty()) {
       add("");
+      Contest.HEAD.forEach(this::add);
     }
+    for (String name : contests) {
+      works.named(name).run(sides.node(), options).forEach(this::add);
+    }
+    if (options.works().contains("growth")) {
+      add("");
+      Growth.HEAD.forEach(this::add);
+      Growth.run(works.batch("service", 202408), sides.node(), options.events()).forEach(this::add);
+    }
+    if (options.works().contains("cold")) {
+      add("");
+      ColdStart.HEAD.forEach(this::add);
+      add(ColdStart.run("from the jar", options.jvm(), Server.jar(), sides, corpus));
+      add(ColdStart.run("with the cache", options.jvm(), Server.trained(), sides, corpus));
+    }
+    add("");
     add(
         "Peak memory in MiB: service %s, Elasticsearch %s, naive and bare %s."
             .formatted(
