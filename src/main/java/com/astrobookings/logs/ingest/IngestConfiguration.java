@@ -6,7 +6,9 @@ import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,13 +23,30 @@ import reactor.core.scheduler.Schedulers;
 class IngestConfiguration {
 
   @Bean
-  MemoryBudget memoryBudget(IngestLimits limits) {
-    return new MemoryBudget(limits.memoryBytes());
+  MemoryBudget memoryBudget(IngestLimits limits, MeterRegistry registry) {
+    MemoryBudget budget = new MemoryBudget(limits.memoryBytes());
+    Gauge.builder("logs.writes.memory", budget, MemoryBudget::taken)
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
+    return budget;
   }
 
   @Bean
-  BodyReader bodyReader(IngestLimits limits) {
-    return new BodyReader((int) limits.body().toBytes(), limits.bodyTime());
+  BodyReader bodyReader(IngestLimits limits, Scheduler bodyWorkers) {
+    return new BodyReader(
+        (int) limits.body().toBytes(), limits.bodyTime(), bodyWorkers, Schedulers.parallel());
+  }
+
+  @Bean
+  AdmissionControl admissionControl(
+      IngestLimits limits, UnavailabilityLog admissionRefusals, MeterRegistry registry) {
+    return new AdmissionControl(
+        limits.memoryBytes(), System::nanoTime, admissionRefusals, registry);
+  }
+
+  @Bean
+  UnavailabilityLog admissionRefusals(Clock clock) {
+    return new UnavailabilityLog("Write requests", clock);
   }
 
   /**

@@ -1,5 +1,7 @@
 package com.astrobookings.logs.ingest;
 
+import com.astrobookings.logs.store.RefreshPolicy;
+import com.astrobookings.logs.web.body.Body;
 import com.astrobookings.logs.web.body.BodyReader;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.util.concurrent.Executor;
@@ -18,11 +20,14 @@ class IngestController {
 
   private final MemoryBudget budget;
   private final BodyReader reader;
+  private final AdmissionControl admission;
   private final IngestService service;
 
-  IngestController(MemoryBudget budget, BodyReader reader, IngestService service) {
+  IngestController(
+      MemoryBudget budget, BodyReader reader, AdmissionControl admission, IngestService service) {
     this.budget = budget;
     this.reader = reader;
+    this.admission = admission;
     this.service = service;
   }
 
@@ -30,14 +35,22 @@ class IngestController {
   Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response) {
     WriteParameters parameters = WriteParameters.of(request.getQueryParams());
     BodyFormat format = BodyFormat.of(request.getHeaders());
+    admission.check();
     return Mono.using(
             budget::share,
             share ->
                 reader
                     .read(request, share)
-                    .flatMap(body ->
-                        service.ingest(body, format, parameters.refresh(), eventLoop(request))))
+                    .flatMap(body -> ingest(request, body, format, parameters)))
         .flatMap(result -> result.writeTo(response, parameters.verbose()));
+  }
+
+  private Mono<IngestResponse> ingest(
+      ServerHttpRequest request, Body body, BodyFormat format, WriteParameters parameters) {
+    return admission.admit(
+        body.length(),
+        parameters.refresh() == RefreshPolicy.NONE,
+        service.ingest(body, format, parameters.refresh(), eventLoop(request)));
   }
 
   /** Returns the event loop of the connection; the calling thread where there is none. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.web.body.MemoryBudget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,19 @@ class SilentConnectionsTests {
     await().until(() -> budget.taken() > 800_000);
 
     await().untilAsserted(() -> assertThat(http.lines(BATCH).statusCode()).isEqualTo(200));
+    await().until(() -> responses().contains("HTTP/1.1 408"));
+  }
+
+  /** Returns how the responses begin that have come on the connections. */
+  private String responses() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Socket socket : sockets) {
+      InputStream in = socket.getInputStream();
+      if (in.available() > 0) {
+        all.append(new String(in.readNBytes(in.available()), US_ASCII));
+      }
+    }
+    return all.toString();
   }
 
   /** Opens connections on which the head of a request comes and {@code bytes} of its body. */
