@@ -44,7 +44,7 @@ final class Derivations {
       case ReconcileEvent reconcile -> "database";
       case ErrorEvent error -> null;
       case NotifyEvent notify -> null;
-      case UnknownEvent unknown -> null;
+      case LogEvent.Unknown unknown -> null;
     };
   }
 
@@ -59,7 +59,7 @@ final class Derivations {
       case NotifyEvent notify -> notify.status();
       case ErrorEvent error -> null;
       case ReconcileEvent reconcile -> null;
-      case UnknownEvent unknown -> null;
+      case LogEvent.Unknown unknown -> null;
     };
   }
 
@@ -79,7 +79,7 @@ final class Derivations {
       case AuthEvent auth -> level(auth.result() == Result.FAIL);
       case NotifyEvent notify -> level(notify.status() == Result.FAIL);
       case ReconcileEvent reconcile -> level(reconcile.discrepanciesFound() > 0);
-      case UnknownEvent unknown -> "info";
+      case LogEvent.Unknown unknown -> "info";
     };
   }
 
@@ -152,16 +152,7 @@ final class Derivations {
               + Addresses.format(auth.ipAddress())
               + ended(auth.result());
       case ErrorEvent error -> error.errorCode() + ": " + error.errorMessage();
-      case ReconcileEvent reconcile ->
-          "Reconciliation of "
-              + reconcile.process()
-              + ": "
-              + reconcile.recordsProcessed()
-              + " records, "
-              + reconcile.discrepanciesFound()
-              + " discrepancies, "
-              + reconcile.timeTakenSeconds()
-              + " s";
+      case ReconcileEvent reconcile -> message(reconcile);
       case NotifyEvent notify ->
           "Notification "
               + notify.notificationType()
@@ -170,8 +161,20 @@ final class Derivations {
               + " to "
               + notify.recipient()
               + ended(notify.status());
-      case UnknownEvent unknown -> unknown.typeName();
+      case LogEvent.Unknown unknown -> unknown.typeName();
     };
+  }
+
+  private static String message(ReconcileEvent reconcile) {
+    return "Reconciliation of "
+        + reconcile.process()
+        + ": "
+        + reconcile.recordsProcessed()
+        + " records, "
+        + reconcile.discrepanciesFound()
+        + " discrepancies, "
+        + reconcile.timeTakenSeconds()
+        + " s";
   }
 
   private static @Nullable String account(AuthEvent auth) {

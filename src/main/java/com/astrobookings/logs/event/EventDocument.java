@@ -64,7 +64,7 @@ public final class EventDocument {
   /**
    * Reads a document. The parser stands on its first token and is left on its last one. Fields that
    * are unknown here, because a newer service wrote them, are skipped; of an unknown type the
-   * result is an {@link UnknownEvent}.
+   * result is an {@link LogEvent.Unknown}.
    *
    * @throws IllegalArgumentException if the document is not that of an event
    */
@@ -89,7 +89,7 @@ public final class EventDocument {
       LogEvent event =
           unknownType == null
               ? values.require(Envelope.TYPE).create(envelope, values)
-              : new UnknownEvent(envelope, unknownType);
+              : new LogEvent.Unknown(envelope, unknownType);
       return new StoredEvent(event, ingested);
     }
 

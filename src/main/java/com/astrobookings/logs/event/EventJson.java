@@ -18,7 +18,7 @@ public final class EventJson {
     generator.writeStartObject();
     EventType type = event.type();
     for (Field<?> field : type == null ? Envelope.FIELDS : EventSchema.fieldsOf(type)) {
-      if (field == Envelope.TYPE && event instanceof UnknownEvent unknown) {
+      if (field == Envelope.TYPE && event instanceof LogEvent.Unknown unknown) {
         generator.writeStringProperty(field.name(), unknown.typeName());
       } else if (personal || !field.personal()) {
         field.write(generator, event);

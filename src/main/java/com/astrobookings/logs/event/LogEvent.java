@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * reports each {@code switch} that needs a case for it.
  */
 public sealed interface LogEvent
-    permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent, UnknownEvent {
+    permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent, LogEvent.Unknown {
 
   /** The members that events of every type may have. */
   Envelope envelope();
 
-  /** The type; null of {@link UnknownEvent} only. */
+  /** The type; null of {@link Unknown} only. */
   @Nullable EventType type();
 
   /** The idempotency key, from the producer or assigned. */
@@ -27,5 +27,19 @@ public sealed interface LogEvent
   /** When it happened. */
   default Instant timestamp() {
     return envelope().timestamp();
+  }
+
+  /**
+   * A stored event of a type that only a newer version of the service knows. It can be read,
+   * without the members of its type, but not written.
+   *
+   * @param typeName the name of its type
+   */
+  record Unknown(Envelope envelope, String typeName) implements LogEvent {
+
+    @Override
+    public @Nullable EventType type() {
+      return null;
+    }
   }
 }

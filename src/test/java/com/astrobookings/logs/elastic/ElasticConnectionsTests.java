@@ -81,7 +81,7 @@ class ElasticConnectionsTests {
                 .subscribe(e -> {}, e -> {}));
         reads.add(
             store
-                .search(Questions.all(), Questions.page(10), Memories.share())
+                .search(Queries.all(), Queries.page(10), Memories.share())
                 .subscribe(e -> {}, e -> {}));
       }
       await().untilAtomic(silent, equalTo(CONNECTIONS));
@@ -117,7 +117,7 @@ class ElasticConnectionsTests {
   private void search(EventStore store, String reader) {
     reads.add(
         store
-            .search(Questions.all(), Questions.page(10), Memories.large().share(reader))
+            .search(Queries.all(), Queries.page(10), Memories.large().share(reader))
             .subscribe(e -> {}, e -> {}));
   }
 

@@ -8,7 +8,7 @@ import com.astrobookings.logs.event.EventDocument;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
-import com.astrobookings.logs.event.UnknownEvent;
+import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventStore;
@@ -116,7 +116,7 @@ class UpgradeIT {
         .containsExactly(
             old,
             new StoredEvent(
-                new UnknownEvent(payment.event().envelope(), "PAYMENT"), payment.receivedAt()));
+                new LogEvent.Unknown(payment.event().envelope(), "PAYMENT"), payment.receivedAt()));
   }
 
   @Test

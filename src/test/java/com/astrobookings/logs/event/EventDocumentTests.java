@@ -77,7 +77,7 @@ class EventDocumentTests {
             "\"code\":\"%s\"".formatted(stored.event().type()), "\"code\":\"PAYMENT\"");
 
     StoredEvent read = EventDocument.read(newer.getBytes(StandardCharsets.UTF_8));
-    assertThat(read.event()).isEqualTo(new UnknownEvent(stored.event().envelope(), "PAYMENT"));
+    assertThat(read.event()).isEqualTo(new LogEvent.Unknown(stored.event().envelope(), "PAYMENT"));
     assertThat(read.receivedAt()).isEqualTo(RECEIVED);
   }
 

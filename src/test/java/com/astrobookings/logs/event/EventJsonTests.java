@@ -41,7 +41,7 @@ class EventJsonTests {
   void showsWhatIsKnownOfATypeThatIsNot() {
     Envelope envelope =
         new Envelope("a", Instant.EPOCH, "core-api", "t-1", Map.of("team", "booking"));
-    StoredEvent event = new StoredEvent(new UnknownEvent(envelope, "PAYMENT"), Instant.EPOCH);
+    StoredEvent event = new StoredEvent(new LogEvent.Unknown(envelope, "PAYMENT"), Instant.EPOCH);
 
     assertThat(json(event, true))
         .isEqualTo(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
-import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.TestClock;
+import com.astrobookings.logs.web.UnavailabilityLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

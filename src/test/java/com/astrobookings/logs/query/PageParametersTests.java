@@ -146,7 +146,7 @@ class PageParametersTests {
   void answersManyFaultsWithABoundedText() {
     String many = String.join("&", Collections.nCopies(500, "type=x"));
     assertThat(faults(many))
-        .containsExactly(new Fault("type", "has 500 values; at most 100 are taken"));
+        .containsExactly(new Fault("type", "has 500 values; at most 100 are accepted"));
     String more = String.join(",", Collections.nCopies(99, "x"));
     assertThat(faults("type=" + more + "&a=1&b=1&c=1&d=1")).hasSize(100);
     assertThat(faults("x".repeat(5_000) + "=1").getFirst().location())

@@ -3,8 +3,8 @@ package com.astrobookings.logs.elastic.read;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.cluster.HealthRequest;
-import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.index.IndexExpression;
+import com.astrobookings.logs.elastic.index.MonthIndex;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
@@ -35,6 +35,7 @@ public final class EventReader {
 
   /** How long a search waits for others to end. */
   private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
+
   private static final int MAX_RETRIES = 2;
   private static final Time SHARD_START_TIMEOUT = Time.of(t -> t.time("2s"));
 
