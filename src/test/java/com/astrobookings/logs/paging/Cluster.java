@@ -17,13 +17,13 @@ final class Cluster {
     this.node = node;
   }
 
-  /** Returns when each of two months has a primary and a replica. */
+  /** Waits until the current month and the two that are written have a primary and a replica. */
   void awaitReplicas() {
     JsonNode state =
         get("/_cluster/health/astrobookings-events-*?wait_for_status=green&timeout=300s");
     assertThat(state.path("status").asString()).as("%s", state).isEqualTo("green");
-    assertThat(state.path("active_primary_shards").asInt()).as("%s", state).isEqualTo(2);
-    assertThat(state.path("active_shards").asInt()).as("%s", state).isEqualTo(4);
+    assertThat(state.path("active_primary_shards").asInt()).as("%s", state).isEqualTo(3);
+    assertThat(state.path("active_shards").asInt()).as("%s", state).isEqualTo(6);
   }
 
   /** How many searches each node has answered so far, by its name. */
