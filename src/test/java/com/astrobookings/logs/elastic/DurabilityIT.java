@@ -53,7 +53,7 @@ class DurabilityIT {
     assertThat(durability()).isEqualTo("request");
     assertThat(output.getAll().lines().filter(line -> line.contains("2020.05")))
         .anySatisfy(line -> assertThat(line).contains("WARN", "index.translog.durability"))
-        .anySatisfy(line -> assertThat(line).contains("INFO", "on disk again"));
+        .anySatisfy(line -> assertThat(line).contains("INFO", "after fsync again"));
   }
 
   @Test
