@@ -24,6 +24,11 @@ public final class Assets {
     return files("dashboards").map(file -> new Dashboard(stem(file), json(file))).toList();
   }
 
+  /** The dashboard with this id. */
+  public static Dashboard dashboard(String id) {
+    return dashboards().stream().filter(d -> d.id().equals(id)).findFirst().orElseThrow();
+  }
+
   /** All alert rules by the name of their files. */
   public static List<Rule> rules() {
     return files("rules").map(file -> new Rule(stem(file), json(file))).toList();

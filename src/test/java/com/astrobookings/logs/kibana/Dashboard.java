@@ -18,22 +18,24 @@ public record Dashboard(String id, JsonNode body) {
     return body.path("query").path("expression").asString();
   }
 
-  /** All panels in the order of the file, those of sections included. */
+  /** All panels in the order of the file. */
   public List<Panel> panels() {
-    return elements(body.path("panels"))
-        .flatMap(
-            node -> isSection(node) ? elements(node.path("panels")).map(this::panel) : one(node))
-        .toList();
+    return elements(body.path("panels")).map(node -> new Panel(this, node)).toList();
   }
 
-  /** The collapsible sections. */
-  List<JsonNode> sections() {
-    return elements(body.path("panels")).filter(Dashboard::isSection).toList();
+  /** The panel with this id. */
+  public Panel panel(String id) {
+    return panels().stream().filter(panel -> panel.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /** The panels that stand on the dashboard itself, outside of sections. */
-  public List<Panel> panelsOutsideSections() {
-    return elements(body.path("panels")).filter(n -> !isSection(n)).map(this::panel).toList();
+  /** The list of events at the end. */
+  public Panel events() {
+    return panels().getLast();
+  }
+
+  /** The links to the dashboards, in the order of the file. */
+  public Stream<JsonNode> links() {
+    return elements(panels().getFirst().config().path("links"));
   }
 
   /** The fields that the controls above the panels filter by. */
@@ -46,18 +48,6 @@ public record Dashboard(String id, JsonNode body) {
   /** The elements of an array, none if it is missing. */
   public static Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  private Stream<Panel> one(JsonNode node) {
-    return Stream.of(panel(node));
-  }
-
-  private Panel panel(JsonNode node) {
-    return new Panel(this, node);
-  }
-
-  private static boolean isSection(JsonNode node) {
-    return node.has("panels");
   }
 
   @Override

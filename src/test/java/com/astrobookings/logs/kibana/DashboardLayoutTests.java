@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** The grid: 48 columns, nothing overlaps, no holes, the same heights side by side. */
 class DashboardLayoutTests {
@@ -73,30 +72,17 @@ class DashboardLayoutTests {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void sectionsFollowBelowThePanels(Dashboard dashboard) {
-    int bottom = boxes(dashboard).stream().mapToInt(box -> box.y + box.h).max().orElseThrow();
-    for (JsonNode section : dashboard.sections()) {
-      assertThat(section.at("/grid/y").asInt()).isEqualTo(bottom);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("dashboards")
   void keyFiguresAndATimelineComeFirst(Dashboard dashboard) {
-    List<Panel> panels = dashboard.panelsOutsideSections();
+    List<Panel> panels = dashboard.panels();
     List<Panel> figures = panels.stream().filter(panel -> panel.grid("y") == 3).toList();
-    assertThat(figures).hasSizeBetween(4, 6).allMatch(panel -> type(panel).equals("metric"));
-    Stream<Panel> below = panels.stream().filter(panel -> panel.grid("y") == 8);
+    assertThat(figures).hasSizeBetween(4, 6).allMatch(panel -> panel.type().equals("metric"));
+    Stream<Panel> below = panels.stream().filter(panel -> panel.grid("y") == 9);
     assertThat(below)
         .singleElement()
-        .matches(panel -> type(panel).equals("xy") && panel.grid("w") == 48);
+        .matches(panel -> panel.type().equals("xy") && panel.grid("w") == 48);
   }
 
   private static List<Box> boxes(Dashboard dashboard) {
-    return dashboard.panelsOutsideSections().stream().map(Box::of).toList();
-  }
-
-  private static String type(Panel panel) {
-    return panel.config().path("type").asString("");
+    return dashboard.panels().stream().map(Box::of).toList();
   }
 }

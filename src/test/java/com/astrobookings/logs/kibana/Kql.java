@@ -44,9 +44,17 @@ public record Kql(String field, String operator, String value) {
     Stream<String> dashboards = Assets.dashboards().stream().map(Dashboard::query);
     Stream<String> panels =
         Assets.dashboards().stream().flatMap(d -> d.panels().stream()).map(Panel::query);
-    Stream<String> rules =
-        Assets.rules().stream().map(rule -> rule.query().at("/kql/query").asString());
-    return Stream.of(dashboards, panels, rules).flatMap(all -> all).distinct();
+    Stream<Layer> layers =
+        Assets.dashboards().stream()
+            .flatMap(d -> d.panels().stream())
+            .filter(Panel::isChart)
+            .flatMap(panel -> panel.layers().stream());
+    Stream<String> charts =
+        layers.flatMap(layer ->
+            Stream.concat(
+                Stream.of(layer.query()), layer.metrics().stream().map(Layer.Metric::filter)));
+    Stream<String> rules = Assets.rules().stream().flatMap(Rule::queries);
+    return Stream.of(dashboards, panels, charts, rules).flatMap(all -> all).distinct();
   }
 
   /** The fields that {@code query} compares. */

@@ -26,6 +26,7 @@ class KqlTests {
       Map.of(
           "event.code", Arrays.stream(EventType.values()).map(EventType::name).toList(),
           "event.outcome", Arrays.stream(Result.values()).map(Result::outcome).toList(),
+          "log.level", List.of("info", "warn", "error"),
           "service.name", List.of("astrobookings-logs"));
 
   static Stream<String> queries() {

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.kibana;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,7 +53,19 @@ public record Panel(Dashboard dashboard, JsonNode node) {
     return holder.path("query").path("expression").asString();
   }
 
-  String kind() {
+  /** The drilldowns that lead to dashboards. */
+  public Stream<JsonNode> dashboardDrilldowns() {
+    return Dashboard.elements(config().path("drilldowns"))
+        .filter(drilldown -> drilldown.has("dashboard_id"));
+  }
+
+  /** The type of a chart; empty for other panels. */
+  public String type() {
+    return config().path("type").asString("");
+  }
+
+  /** What Kibana calls the type of the panel. */
+  public String kind() {
     return node.path("type").asString();
   }
 

@@ -66,6 +66,11 @@ interface Shape {
     return (node, at, problems) -> expect(node.isBoolean(), "true or false", node, at, problems);
   }
 
+  static Shape isTrue() {
+    return (node, at, problems) ->
+        expect(node.isBoolean() && node.asBoolean(), "true", node, at, problems);
+  }
+
   static Shape list(int min, int max, Shape element) {
     return (node, at, problems) -> {
       expect(

@@ -5,70 +5,62 @@ import static com.astrobookings.logs.kibana.panels.Truth.distinct;
 import static com.astrobookings.logs.kibana.panels.Truth.first;
 import static com.astrobookings.logs.kibana.panels.Truth.last;
 import static com.astrobookings.logs.kibana.panels.Truth.mean;
+import static com.astrobookings.logs.kibana.panels.Truth.only;
+import static com.astrobookings.logs.kibana.panels.Truth.orMissing;
 import static com.astrobookings.logs.kibana.panels.Truth.sum;
-import static java.util.Map.entry;
+import static com.astrobookings.logs.kibana.panels.Truths.chart;
+import static com.astrobookings.logs.kibana.panels.Truths.tile;
 
 import com.astrobookings.logs.event.AuthEvent;
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.value.Addresses;
+import com.astrobookings.logs.kibana.panels.Truth.Column;
+import com.astrobookings.logs.kibana.panels.Truths.Chart;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 final class AuthTruths {
 
-  static final Map<String, Function<Truth<LogEvent>, Table>> BY_PANEL =
-      Map.ofEntries(
-          entry("auth-attempts", all -> tries(all).total(count(), sum(AuthTruths::failure))),
-          entry("auth-share", all -> tries(all).total(mean(AuthTruths::failure))),
-          entry(
-              "auth-accounts",
-              all -> failed(all).total(distinct(AuthEvent::userId), distinct(AuthTruths::email))),
-          entry("auth-addresses", all -> failed(all).total(distinct(AuthTruths::address))),
-          entry(
+  private static final Column<AuthEvent> FAILED = sum(AuthTruths::failure);
+  private static final Column<AuthEvent> SUCCESSFUL = only(e -> !Truths.failed(e), count());
+  private static final Column<AuthEvent> ADDRESSES =
+      only(Truths::failed, distinct(AuthTruths::address));
+
+  static final Map<String, Chart> BY_LAYER =
+      Truths.all(
+          tile("auth-attempts", AuthTruths::tries, count()),
+          tile("auth-share", AuthTruths::tries, mean(AuthTruths::failure)),
+          tile("auth-accounts", AuthTruths::failed, distinct(AuthEvent::userId)),
+          tile("auth-addresses", AuthTruths::failed, distinct(AuthTruths::address)),
+          chart(
               "auth-over-time",
-              all -> tries(all).overTime(2, event -> event.result().outcome(), count())),
-          entry(
+              all -> tries(all).overTime(only(Truths::failed, count()), SUCCESSFUL)),
+          chart(
               "auth-spread-over-time",
               all ->
                   failed(all).overTime(distinct(AuthEvent::userId), distinct(AuthTruths::address))),
-          entry(
+          chart(
               "auth-share-over-time",
-              all -> tries(all).overTime(5, Truths::service, mean(AuthTruths::failure))),
-          entry(
+              all -> tries(all).overTime(5, orMissing(Truths::service), mean(AuthTruths::failure))),
+          chart(
               "auth-top-addresses",
               all ->
-                  failed(all)
+                  tries(all)
                       .top(
                           10,
                           AuthTruths::address,
-                          count(),
-                          distinct(AuthEvent::userId),
-                          distinct(AuthTruths::email),
+                          FAILED,
+                          SUCCESSFUL,
+                          only(Truths::failed, distinct(AuthEvent::userId)),
+                          only(Truths::failed, distinct(AuthTruths::email)),
                           first(),
                           last())),
-          entry(
+          chart(
               "auth-top-accounts",
-              all ->
-                  tries(all)
-                      .top(
-                          10,
-                          AuthEvent::userId,
-                          sum(AuthTruths::failure),
-                          count(),
-                          distinct(AuthTruths::address),
-                          last())),
-          entry(
+              all -> tries(all).top(10, AuthEvent::userId, FAILED, SUCCESSFUL, ADDRESSES, last())),
+          chart(
               "auth-top-emails",
-              all ->
-                  tries(all)
-                      .top(
-                          10,
-                          AuthTruths::email,
-                          sum(AuthTruths::failure),
-                          count(),
-                          distinct(AuthTruths::address),
-                          last())));
+              all -> tries(all).top(10, AuthTruths::email, FAILED, SUCCESSFUL, ADDRESSES, last())));
 
   private AuthTruths() {}
 

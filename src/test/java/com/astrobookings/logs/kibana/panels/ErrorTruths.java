@@ -4,48 +4,49 @@ import static com.astrobookings.logs.kibana.panels.Truth.count;
 import static com.astrobookings.logs.kibana.panels.Truth.distinct;
 import static com.astrobookings.logs.kibana.panels.Truth.first;
 import static com.astrobookings.logs.kibana.panels.Truth.last;
-import static java.util.Map.entry;
+import static com.astrobookings.logs.kibana.panels.Truth.orMissing;
+import static com.astrobookings.logs.kibana.panels.Truths.chart;
+import static com.astrobookings.logs.kibana.panels.Truths.tile;
 
 import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.LogEvent;
+import com.astrobookings.logs.kibana.panels.Truth.Column;
+import com.astrobookings.logs.kibana.panels.Truths.Chart;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 final class ErrorTruths {
 
-  static final Map<String, Function<Truth<LogEvent>, Table>> BY_PANEL =
-      Map.ofEntries(
-          entry("errors-count", all -> errors(all).total(count())),
-          entry("errors-codes", all -> errors(all).total(distinct(ErrorEvent::errorCode))),
-          entry("errors-exceptions", all -> errors(all).total(distinct(ErrorTruths::exception))),
-          entry("errors-services", all -> errors(all).total(distinct(Truths::service))),
-          entry(
+  private static final Column<ErrorEvent> SERVICES = distinct(Truths::service);
+
+  static final Map<String, Chart> BY_LAYER =
+      Truths.all(
+          tile("errors-count", ErrorTruths::errors, count()),
+          tile("errors-codes", ErrorTruths::errors, distinct(ErrorEvent::errorCode)),
+          tile("errors-exceptions", ErrorTruths::errors, distinct(ErrorTruths::exception)),
+          tile("errors-services", ErrorTruths::errors, distinct(Truths::service)),
+          chart(
               "errors-over-time", all -> errors(all).overTime(10, ErrorEvent::errorCode, count())),
-          entry("errors-by-service", all -> errors(all).top(8, Truths::service, count())),
-          entry("errors-by-exception", all -> errors(all).top(10, ErrorTruths::exception, count())),
-          entry(
+          chart(
+              "errors-by-service", all -> errors(all).top(8, orMissing(Truths::service), count())),
+          chart("errors-by-exception", all -> errors(all).top(10, ErrorTruths::exception, count())),
+          chart(
+              "errors-new",
+              all -> errors(all).top(20, ErrorEvent::errorCode, first(), count(), SERVICES)),
+          chart(
               "errors-by-code",
               all ->
                   errors(all)
                       .top(
-                          50,
+                          20,
                           ErrorEvent::errorCode,
                           count(),
-                          distinct(Truths::service),
+                          SERVICES,
                           distinct(ErrorEvent::errorMessage),
-                          first(),
                           last())),
-          entry(
+          chart(
               "errors-by-message",
-              all ->
-                  errors(all)
-                      .top(
-                          20,
-                          ErrorEvent::errorMessage,
-                          count(),
-                          distinct(Truths::service),
-                          last())));
+              all -> errors(all).top(20, ErrorEvent::errorMessage, count(), SERVICES, last())));
 
   private ErrorTruths() {}
 

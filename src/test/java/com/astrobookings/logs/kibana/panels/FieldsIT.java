@@ -121,18 +121,15 @@ class FieldsIT {
   }
 
   private static Stream<Use> uses(Rule rule) {
-    JsonNode params = rule.params();
-    List<Use> uses = new ArrayList<>();
-    uses.add(new Use(rule.id(), "sort", params.path("timeField").asString()));
-    if (params.has("termField")) {
-      uses.add(new Use(rule.id(), "terms", params.path("termField").asString()));
-    }
-    if (params.has("aggField")) {
-      uses.add(
-          new Use(
-              rule.id(), params.path("aggType").asString(), params.path("aggField").asString()));
-    }
-    return uses.stream();
+    Stream<Use> conditions =
+        rule.conditions().stream()
+            .filter(condition -> !condition.field().isEmpty())
+            .map(c -> new Use(rule.id(), c.aggregation(), c.field()));
+    Stream<Use> groups =
+        Stream.of(rule.groupField())
+            .filter(field -> !field.isEmpty())
+            .map(field -> new Use(rule.id(), "terms", field));
+    return Stream.concat(conditions, groups);
   }
 
   private static Stream<Panel> panels() {

@@ -4,44 +4,57 @@ import static com.astrobookings.logs.kibana.panels.Truth.count;
 import static com.astrobookings.logs.kibana.panels.Truth.distinct;
 import static com.astrobookings.logs.kibana.panels.Truth.last;
 import static com.astrobookings.logs.kibana.panels.Truth.mean;
+import static com.astrobookings.logs.kibana.panels.Truth.only;
 import static com.astrobookings.logs.kibana.panels.Truth.sum;
-import static java.util.Map.entry;
+import static com.astrobookings.logs.kibana.panels.Truths.chart;
+import static com.astrobookings.logs.kibana.panels.Truths.tile;
 
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.NotifyEvent;
+import com.astrobookings.logs.kibana.panels.Truth.Column;
+import com.astrobookings.logs.kibana.panels.Truths.Chart;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 final class NotifyTruths {
 
-  static final Map<String, Function<Truth<LogEvent>, Table>> BY_PANEL =
-      Map.ofEntries(
-          entry("notify-sent", all -> sent(all).total(count(), distinct(NotifyEvent::jobId))),
-          entry("notify-failed", all -> failed(all).total(count())),
-          entry("notify-share", all -> sent(all).total(mean(NotifyTruths::failure))),
-          entry("notify-recipients", all -> failed(all).total(distinct(NotifyTruths::recipient))),
-          entry(
+  private static final Column<NotifyEvent> FAILED = sum(NotifyTruths::failure);
+  private static final Column<NotifyEvent> SHARE = mean(NotifyTruths::failure);
+
+  static final Map<String, Chart> BY_LAYER =
+      Truths.all(
+          tile("notify-sent", NotifyTruths::sent, count()),
+          tile("notify-failed", NotifyTruths::failed, count()),
+          tile("notify-share", NotifyTruths::sent, SHARE),
+          tile("notify-recipients", NotifyTruths::failed, distinct(NotifyTruths::recipient)),
+          chart(
               "notify-over-time",
-              all -> sent(all).overTime(2, event -> event.status().outcome(), count())),
-          entry(
-              "notify-share-by-type",
-              all -> sent(all).top(10, NotifyEvent::notificationType, mean(NotifyTruths::failure))),
-          entry(
+              all ->
+                  sent(all)
+                      .overTime(
+                          only(Truths::failed, count()), only(e -> !Truths.failed(e), count()))),
+          chart(
+              "notify-share-over-time",
+              all -> sent(all).overTime(8, NotifyEvent::notificationType, SHARE)),
+          chart(
               "notify-types-over-time",
-              all -> sent(all).overTime(10, NotifyEvent::notificationType, count())),
-          entry(
-              "notify-jobs",
+              all -> sent(all).overTime(8, NotifyEvent::notificationType, count())),
+          chart(
+              "notify-types",
               all ->
                   sent(all)
                       .top(
-                          10,
-                          NotifyEvent::jobId,
-                          sum(NotifyTruths::failure),
+                          20,
+                          NotifyEvent::notificationType,
+                          FAILED,
                           count(),
-                          mean(NotifyTruths::failure),
+                          SHARE,
+                          only(Truths::failed, distinct(NotifyTruths::recipient)),
                           last())),
-          entry(
+          chart(
+              "notify-jobs",
+              all -> sent(all).top(10, NotifyEvent::jobId, FAILED, count(), SHARE, last())),
+          chart(
               "notify-top-recipients",
               all ->
                   failed(all)

@@ -4,74 +4,69 @@ import static com.astrobookings.logs.kibana.panels.Truth.count;
 import static com.astrobookings.logs.kibana.panels.Truth.distinct;
 import static com.astrobookings.logs.kibana.panels.Truth.last;
 import static com.astrobookings.logs.kibana.panels.Truth.mean;
+import static com.astrobookings.logs.kibana.panels.Truth.only;
+import static com.astrobookings.logs.kibana.panels.Truth.orMissing;
 import static com.astrobookings.logs.kibana.panels.Truth.sum;
-import static java.util.Map.entry;
+import static com.astrobookings.logs.kibana.panels.Truths.chart;
+import static com.astrobookings.logs.kibana.panels.Truths.tile;
 
 import com.astrobookings.logs.event.AuthEvent;
 import com.astrobookings.logs.event.ErrorEvent;
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.NotifyEvent;
 import com.astrobookings.logs.event.ReconcileEvent;
+import com.astrobookings.logs.kibana.panels.Truths.Chart;
 import java.util.Map;
-import java.util.function.Function;
 
 final class OverviewTruths {
 
-  static final Map<String, Function<Truth<LogEvent>, Table>> BY_PANEL =
-      Map.ofEntries(
-          entry("overview-events", all -> all.total(count(), distinct(Truths::service))),
-          entry(
-              "overview-auth-share",
-              all -> auths(all).total(mean(AuthTruths::failure), sum(AuthTruths::failure))),
-          entry(
-              "overview-errors",
-              all -> errors(all).total(count(), distinct(ErrorEvent::errorCode))),
-          entry(
+  static final Map<String, Chart> BY_LAYER =
+      Truths.all(
+          tile("overview-events", all -> all, count()),
+          tile("overview-services", all -> all, distinct(Truths::service)),
+          tile("overview-auth-share", OverviewTruths::auths, mean(AuthTruths::failure)),
+          tile("overview-errors", OverviewTruths::errors, count()),
+          tile(
               "overview-discrepancies",
-              all -> runs(all).total(sum(ReconcileEvent::discrepanciesFound), count())),
-          entry(
-              "overview-notify-share",
-              all -> sent(all).total(mean(NotifyTruths::failure), sum(NotifyTruths::failure))),
-          entry("overview-last-event", all -> all.total(last())),
-          entry(
+              OverviewTruths::runs,
+              sum(ReconcileEvent::discrepanciesFound)),
+          tile("overview-notify-share", OverviewTruths::sent, mean(NotifyTruths::failure)),
+          chart(
               "overview-events-over-time",
-              all -> all.overTime(5, event -> event.type().name(), count())),
-          entry(
+              all ->
+                  all.overTime(
+                      only(AuthEvent.class::isInstance, count()),
+                      only(ErrorEvent.class::isInstance, count()),
+                      only(ReconcileEvent.class::isInstance, count()),
+                      only(NotifyEvent.class::isInstance, count()))),
+          chart(
+              "overview-events-over-time/notes", all -> runs(all).where(Truths::isProblem).marks()),
+          chart(
               "overview-failed-auth-over-time",
               all -> auths(all).where(Truths::failed).overTime(count())),
-          entry("overview-errors-over-time", all -> errors(all).overTime(count())),
-          entry(
+          chart("overview-errors-over-time", all -> errors(all).overTime(count())),
+          chart(
               "overview-discrepancies-over-time",
               all -> runs(all).overTime(sum(ReconcileEvent::discrepanciesFound))),
-          entry(
+          chart(
               "overview-failed-notify-over-time",
               all -> sent(all).where(Truths::failed).overTime(count())),
-          entry(
-              "overview-error-codes",
+          chart(
+              "overview-affected",
               all ->
-                  errors(all)
-                      .top(10, ErrorEvent::errorCode, count(), distinct(Truths::service), last())),
-          entry("overview-producers", all -> all.lowest(50, Truths::service, last(), count())),
-          entry(
-              "overview-processes",
-              all ->
-                  runs(all)
-                      .lowest(
-                          50,
-                          ReconcileEvent::process,
-                          last(),
-                          count(),
-                          sum(ReconcileEvent::discrepanciesFound))),
-          entry(
-              "overview-notification-types",
-              all ->
-                  sent(all)
+                  all.where(Truths::isProblem)
                       .top(
-                          10,
-                          NotifyEvent::notificationType,
-                          sum(NotifyTruths::failure),
+                          20,
+                          orMissing(Truths::service),
                           count(),
-                          mean(NotifyTruths::failure))));
+                          only(ErrorEvent.class::isInstance, count()),
+                          only(AuthEvent.class::isInstance, count()),
+                          only(NotifyEvent.class::isInstance, count()),
+                          sum(Truths::discrepancies),
+                          last())),
+          chart(
+              "overview-silent",
+              all -> all.lowest(50, orMissing(Truths::service), last(), count())));
 
   private OverviewTruths() {}
 

@@ -25,6 +25,16 @@ public record Period(Instant from, Instant to) {
     return new Period(from, from.plus(Duration.ofDays(days)).minusMillis(1));
   }
 
+  /** The period of the same length that ends where this one begins. */
+  Period before() {
+    return new Period(from.minus(length()), to.minus(length()));
+  }
+
+  /** How long it takes; the last instant of one is a millisecond before the first of the next. */
+  public Duration length() {
+    return Duration.between(from, to).plusMillis(1);
+  }
+
   /** Whether it holds {@code instant}. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && !instant.isAfter(to);

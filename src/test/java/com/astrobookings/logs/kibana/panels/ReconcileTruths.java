@@ -1,58 +1,41 @@
 package com.astrobookings.logs.kibana.panels;
 
 import static com.astrobookings.logs.kibana.panels.Truth.count;
-import static com.astrobookings.logs.kibana.panels.Truth.distinct;
 import static com.astrobookings.logs.kibana.panels.Truth.last;
 import static com.astrobookings.logs.kibana.panels.Truth.mean;
 import static com.astrobookings.logs.kibana.panels.Truth.most;
 import static com.astrobookings.logs.kibana.panels.Truth.sum;
-import static java.util.Map.entry;
+import static com.astrobookings.logs.kibana.panels.Truths.chart;
+import static com.astrobookings.logs.kibana.panels.Truths.tile;
 
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.ReconcileEvent;
+import com.astrobookings.logs.kibana.panels.Truth.Column;
+import com.astrobookings.logs.kibana.panels.Truths.Chart;
 import java.util.Map;
-import java.util.function.Function;
 
 final class ReconcileTruths {
 
-  static final Map<String, Function<Truth<LogEvent>, Table>> BY_PANEL =
-      Map.ofEntries(
-          entry(
-              "reconcile-runs", all -> runs(all).total(count(), distinct(ReconcileEvent::process))),
-          entry(
-              "reconcile-bad-runs",
-              all ->
-                  runs(all)
-                      .where(run -> run.discrepanciesFound() > 0)
-                      .total(count(), distinct(ReconcileEvent::process))),
-          entry(
-              "reconcile-discrepancies",
-              all ->
-                  runs(all)
-                      .total(
-                          sum(ReconcileEvent::discrepanciesFound),
-                          sum(ReconcileEvent::recordsProcessed))),
-          entry(
-              "reconcile-longest",
-              all ->
-                  runs(all).total(most(ReconcileTruths::seconds), mean(ReconcileTruths::seconds))),
-          entry(
+  private static final Column<ReconcileEvent> DISCREPANCIES =
+      sum(ReconcileEvent::discrepanciesFound);
+  private static final Column<ReconcileEvent> RECORDS = sum(ReconcileEvent::recordsProcessed);
+  private static final Column<ReconcileEvent> LONGEST = most(ReconcileTruths::seconds);
+
+  static final Map<String, Chart> BY_LAYER =
+      Truths.all(
+          tile("reconcile-runs", ReconcileTruths::runs, count()),
+          tile("reconcile-bad-runs", all -> runs(all).where(Truths::isProblem), count()),
+          tile("reconcile-discrepancies", ReconcileTruths::runs, DISCREPANCIES),
+          tile("reconcile-longest", ReconcileTruths::runs, LONGEST),
+          chart(
               "reconcile-over-time",
-              all ->
-                  runs(all)
-                      .overTime(
-                          10, ReconcileEvent::process, sum(ReconcileEvent::discrepanciesFound))),
-          entry(
+              all -> runs(all).overTime(10, ReconcileEvent::process, DISCREPANCIES)),
+          chart(
               "reconcile-duration",
-              all ->
-                  runs(all).overTime(10, ReconcileEvent::process, most(ReconcileTruths::seconds))),
-          entry(
-              "reconcile-records",
-              all ->
-                  runs(all)
-                      .overTime(
-                          10, ReconcileEvent::process, sum(ReconcileEvent::recordsProcessed))),
-          entry(
+              all -> runs(all).overTime(10, ReconcileEvent::process, LONGEST)),
+          chart(
+              "reconcile-records", all -> runs(all).overTime(10, ReconcileEvent::process, RECORDS)),
+          chart(
               "reconcile-processes",
               all ->
                   runs(all)
@@ -61,11 +44,11 @@ final class ReconcileTruths {
                           ReconcileEvent::process,
                           last(),
                           count(),
-                          sum(ReconcileEvent::recordsProcessed),
-                          sum(ReconcileEvent::discrepanciesFound),
+                          RECORDS,
+                          DISCREPANCIES,
                           most(ReconcileEvent::discrepanciesFound),
                           mean(ReconcileTruths::seconds),
-                          most(ReconcileTruths::seconds))));
+                          LONGEST)));
 
   private ReconcileTruths() {}
 

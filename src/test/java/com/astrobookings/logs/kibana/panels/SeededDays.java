@@ -34,26 +34,33 @@ public final class SeededDays {
   private static final List<String> TYPES =
       List.of("BOOKING_CONFIRMATION", "PASSWORD_RESET", "DEPARTURE_REMINDER");
 
+  private final int traffic;
   private final Random random;
   private final Period period;
   private final List<LogEvent> events = new ArrayList<>();
   private int last;
 
-  private SeededDays(long seed, Period period) {
+  private SeededDays(long seed, Period period, int traffic) {
+    this.traffic = traffic;
     this.random = new Random(seed);
     this.period = period;
   }
 
-  /** All that happens in {@code period}, and something just before and after it. */
-  public static List<StoredEvent> of(long seed, Period period) {
-    SeededDays days = new SeededDays(seed, period);
+  /** All that happens in {@code period} and the one before, and something after it. */
+  static List<StoredEvent> of(long seed, Period period) {
+    return of(seed, period, 1);
+  }
+
+  /** The same with so many times the normal traffic. */
+  public static List<StoredEvent> of(long seed, Period period, int traffic) {
+    SeededDays days = new SeededDays(seed, period, traffic);
     days.fill();
     return days.events.stream().map(SeededDays::stored).toList();
   }
 
   private void fill() {
     long hours = Duration.between(period.from(), period.to()).toHours() + 1;
-    for (int hour = -3; hour < hours + 3; hour++) {
+    for (int hour = (int) -hours; hour < hours + 3; hour++) {
       normalHour(hour);
     }
     attack(9);
@@ -62,13 +69,14 @@ public final class SeededDays {
   }
 
   private void normalHour(int hour) {
-    int busy = hour % 24 >= 7 && hour % 24 <= 11 ? 24 : 12;
+    int ofDay = Math.floorMod(hour, 24);
+    int busy = (ofDay >= 7 && ofDay <= 11 ? 24 : 12) * traffic;
     repeat(busy, i -> signIn(at(hour, 60), "u-%02d".formatted(random.nextInt(40)), 6));
     repeat(busy, i -> notification(at(hour, 60), random.nextInt(50) == 0));
-    repeat(random.nextInt(4), i -> error(at(hour, 60), "E-1%d".formatted(random.nextInt(4))));
+    repeat(random.nextInt(4), i -> error(at(hour, 60), "E-1%02d".formatted(random.nextInt(14))));
     reconciliation(at(hour, 60), "CustomerDB", 0);
-    if (hour % 6 == 1) {
-      reconciliation(at(hour, 60), "LedgerDB", hour % 24 == 13 ? 17 : 0);
+    if (ofDay % 6 == 1) {
+      reconciliation(at(hour, 60), "LedgerDB", hour == 13 ? 17 : 0);
       reconciliation(at(hour, 60), "BookingDB", random.nextInt(2));
     }
     ownEvents(hour);

@@ -21,6 +21,13 @@ public record Table(List<Row> rows) {
    */
   public record Row(List<String> keys, List<@Nullable Object> cells) {}
 
+  /** Whether no row has anything but zeros. */
+  boolean isEmpty() {
+    return rows.stream()
+        .flatMap(row -> row.cells().stream())
+        .allMatch(cell -> cell == null || cell.equals(number(0)));
+  }
+
   /** A number as it is compared: sums of fractions differ in their last digits. */
   static Object number(double value) {
     return Math.round(value * 1e6) / 1e6;

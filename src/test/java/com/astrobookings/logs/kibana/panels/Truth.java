@@ -43,7 +43,7 @@ record Truth<E extends LogEvent>(Period period, List<E> events) {
     return new Table(List.of(row(List.of(), columns)));
   }
 
-  /** The groups with the highest values in the first column. */
+  /** The groups with the highest values in the first column, and all others as one. */
   @SafeVarargs
   final Table top(int limit, Function<E, @Nullable String> key, Column<E>... columns) {
     return new Table(
@@ -52,7 +52,7 @@ record Truth<E extends LogEvent>(Period period, List<E> events) {
             .toList());
   }
 
-  /** The groups with the lowest values in the first column. */
+  /** The groups with the lowest values in the first column, and all others as one. */
   @SafeVarargs
   final Table lowest(int limit, Function<E, @Nullable String> key, Column<E>... columns) {
     return new Table(
@@ -74,8 +74,26 @@ record Truth<E extends LogEvent>(Period period, List<E> events) {
             .toList());
   }
 
+  /** The steps of time in which something happened. */
+  Table marks() {
+    return new Table(
+        overTime(count()).rows().stream()
+            .filter(row -> !row.cells().contains(Table.number(0)))
+            .toList());
+  }
+
   static <E> Column<E> count() {
     return events -> Table.number(events.size());
+  }
+
+  /** Of those events alone that {@code which} accepts. */
+  static <E> Column<E> only(Predicate<E> which, Column<E> column) {
+    return events -> column.apply(events.stream().filter(which).toList());
+  }
+
+  /** Events without a value are a group of their own. */
+  static <E> Function<E, @Nullable String> orMissing(Function<E, @Nullable String> key) {
+    return event -> Objects.requireNonNullElse(key.apply(event), PanelSearch.MISSING);
   }
 
   static <E> Column<E> distinct(Function<E, @Nullable String> value) {
@@ -120,10 +138,15 @@ record Truth<E extends LogEvent>(Period period, List<E> events) {
         events.stream()
             .filter(event -> key.apply(event) != null)
             .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
-    return groups.entrySet().stream()
-        .map(entry -> new Group<>(entry.getKey(), new Truth<>(period, entry.getValue())))
-        .sorted(order.thenComparing(Group::key))
-        .limit(limit);
+    List<Group<E>> ranked =
+        groups.entrySet().stream()
+            .map(entry -> new Group<>(entry.getKey(), new Truth<>(period, entry.getValue())))
+            .sorted(order.thenComparing(Group::key))
+            .toList();
+    List<E> rest =
+        ranked.stream().skip(limit).flatMap(group -> group.truth().events().stream()).toList();
+    Stream<Group<E>> other = Stream.of(new Group<>(PanelSearch.OTHER, new Truth<>(period, rest)));
+    return Stream.concat(ranked.stream().limit(limit), rest.isEmpty() ? Stream.of() : other);
   }
 
   private static <E extends LogEvent> Comparator<Group<E>> highest(Column<E> column) {

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.kibana.preview;
 
+import com.astrobookings.logs.kibana.Dashboard;
 import com.astrobookings.logs.kibana.Layer.Metric;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -9,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as the format of their metric says. */
+/** Values as the format and the colours of their metric say. */
 final class Cells {
 
   private static final DateTimeFormatter DATE =
@@ -26,12 +27,27 @@ final class Cells {
     };
   }
 
+  /** A group as Kibana names it. */
+  static String group(String key) {
+    return switch (key) {
+      case "__other__" -> "Other";
+      case "__missing__" -> "(missing value)";
+      default -> key;
+    };
+  }
+
+  static String colour(Metric metric, @Nullable Object value) {
+    return Dashboard.elements(metric.node().at("/color/steps"))
+        .filter(step -> value instanceof Double number && number >= step.path("gte").asDouble(-1))
+        .map(step -> step.path("color").asString())
+        .reduce(Svg.INK, (lower, higher) -> higher);
+  }
+
   private static String number(Metric metric, double number) {
-    int decimals = metric.format().path("decimals").asInt(0);
-    if (metric.format().path("type").asString("").equals("percent")) {
-      return decimal(number * 100, decimals) + " %";
-    }
-    return decimal(number, decimals);
+    int decimals = metric.node().at("/format/decimals").asInt(0);
+    return metric.node().at("/format/type").asString("").equals("percent")
+        ? decimal(number * 100, decimals) + " %"
+        : decimal(number, decimals);
   }
 
   private static String decimal(double number, int decimals) {

@@ -3,7 +3,7 @@ package com.astrobookings.logs.kibana.preview;
 import com.astrobookings.logs.kibana.Panel;
 
 /**
- * Where a panel stands in the picture, in pixels.
+ * A rectangle of the picture, in pixels.
  *
  * @param x left edge
  * @param y upper edge
@@ -32,8 +32,7 @@ record Frame(double x, double y, double width, double height) {
     return y + height;
   }
 
-  /** What remains inside when the title has been written. */
-  Frame content() {
-    return new Frame(x + 12, y + 30, width - 24, height - 40);
+  Frame inset(double left, double top, double right, double bottom) {
+    return new Frame(x + left, y + top, width - left - right, height - top - bottom);
   }
 }

@@ -1,6 +1,8 @@
 package com.astrobookings.logs.kibana.preview;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A picture of lines, boxes and words. */
 final class Svg {
@@ -52,16 +54,17 @@ final class Svg {
             fill));
   }
 
+  /** A line through points, x and y by turns, with attributes of SVG. */
+  void path(List<Double> points, String attributes) {
+    String xy =
+        points.stream()
+            .map(point -> String.format(Locale.ROOT, "%.1f", point))
+            .collect(Collectors.joining(" "));
+    text.append("<polyline points=\"%s\" fill=\"none\" %s/>\n".formatted(xy, attributes));
+  }
+
   void line(double x1, double y1, double x2, double y2) {
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>\n",
-            x1,
-            y1,
-            x2,
-            y2,
-            LINE));
+    path(List.of(x1, y1, x2, y2), "stroke=\"%s\"".formatted(LINE));
   }
 
   void words(double x, double y, int size, String fill, Anchor anchor, String words) {

@@ -1,4 +1,4 @@
-/** A picture of a dashboard, drawn from its file and from what Elasticsearch answers. */
+/** Pictures of the dashboards for the documentation, written on request. */
 @NullMarked
 package com.astrobookings.logs.kibana.preview;
 

@@ -8,9 +8,11 @@ import com.astrobookings.logs.event.NotifyEvent;
 import com.astrobookings.logs.event.ReconcileEvent;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.kibana.Rule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -18,45 +20,79 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trouble that each rule is about, in any amount, within the last minutes before {@code now}.
+ * The trouble that each rule is about, as little of it as makes the rule fire, and what is just
+ * less. The amounts are those of the rule's conditions.
  *
  * @param group what the rule names when it fires
- * @param events so many troublesome events
+ * @param enough what makes it fire
+ * @param tooLittle what does not, each by itself
  */
-record Trouble(String group, Happening events) {
+record Trouble(String group, Happening enough, List<Happening> tooLittle) {
 
-  /** Of all notifications in an hour, so many fail. */
-  static final int NOTIFICATIONS = 100;
+  private static final String ALL = "all documents";
 
-  /** Makes events. */
+  /** Makes the events of a situation as it is at {@code now}. */
   interface Happening {
-    Stream<LogEvent> of(Instant now, int amount);
+    Stream<LogEvent> at(Instant now);
   }
 
-  static final Map<String, Trouble> BY_RULE =
-      Map.of(
-          "astro-failures-by-address",
-          new Trouble(
-              "203.0.113.7",
-              (now, amount) -> times(amount, i -> auth(now, i, "u-" + i, "203.0.113.7"))),
-          "astro-failures-by-account",
-          new Trouble(
-              "u-7", (now, amount) -> times(amount, i -> auth(now, i, "u-7", "198.51.100." + i))),
-          "astro-failures-by-email",
-          new Trouble(
-              "pat@example.com",
-              (now, amount) -> times(amount, i -> auth(now, i, null, "198.51.100." + i))),
-          "astro-error-burst",
-          new Trouble("all documents", (now, amount) -> times(amount, i -> error(now, i))),
-          "astro-discrepancies",
-          new Trouble("LedgerDB", (now, amount) -> times(amount, i -> run(now, i, "LedgerDB", 3))),
-          "astro-reconcile-overdue",
-          new Trouble(
-              "all documents", (now, amount) -> times(amount, i -> run(now, i, "LedgerDB", 0))),
-          "astro-notify-failures",
-          new Trouble(
-              "PASSWORD_RESET",
-              (now, amount) -> times(NOTIFICATIONS, i -> notification(now, i, i < amount))));
+  static Trouble of(Rule rule) {
+    List<Rule.Condition> conditions = rule.conditions();
+    int amount = (int) conditions.getLast().threshold();
+    double share = conditions.getFirst().threshold();
+    return switch (rule.id()) {
+      case "astro-failures-by-address" ->
+          counted("203.0.113.7", amount, (now, i) -> auth(now, i, "u-" + i, "203.0.113.7"));
+      case "astro-failures-by-account" ->
+          counted("u-7", amount, (now, i) -> auth(now, i, "u-7", "198.51.100." + i));
+      case "astro-failures-by-email" ->
+          counted("pat@example.com", amount, (now, i) -> auth(now, i, null, "198.51.100." + i));
+      case "astro-error-burst" -> counted(ALL, amount, Trouble::error);
+      case "astro-discrepancies" ->
+          counted("LedgerDB", amount, (now, i) -> run(now, i, "LedgerDB", 3));
+      case "astro-notify-failures" ->
+          shared("PASSWORD_RESET", amount, share, Trouble::notification);
+      case "astro-auth-failure-share" -> shared("web-shop", amount, share, Trouble::signIn);
+      case "astro-reconcile-overdue" -> overdue(conditions.getFirst().window());
+      default -> throw new IllegalArgumentException("no trouble for " + rule);
+    };
+  }
+
+  private interface Nth {
+    LogEvent at(Instant now, int i);
+  }
+
+  private interface Outcome {
+    LogEvent at(Instant now, int i, boolean fails);
+  }
+
+  private static Trouble counted(String group, int amount, Nth event) {
+    return new Trouble(
+        group,
+        now -> times(amount, i -> event.at(now, i)),
+        List.of(now -> times(amount - 1, i -> event.at(now, i))));
+  }
+
+  private static Trouble shared(String group, int amount, double share, Outcome event) {
+    int failures = (int) Math.ceil(amount * share);
+    return new Trouble(
+        group,
+        now -> times(amount, i -> event.at(now, i, i < failures)),
+        List.of(
+            now -> times(amount, i -> event.at(now, i, i < failures - 1)),
+            now -> times(amount - 1, i -> event.at(now, i, true))));
+  }
+
+  /** A run 26 hours ago and more; one just before that; one that is forgotten. */
+  private static Trouble overdue(Duration window) {
+    Duration day = Duration.ofHours(26);
+    return new Trouble(
+        "LedgerDB",
+        now -> Stream.of(run(now.minus(day).minusSeconds(60), 0, "LedgerDB", 0)),
+        List.of(
+            now -> Stream.of(run(now.minus(day).plusSeconds(60), 0, "LedgerDB", 0)),
+            now -> Stream.of(run(now.minus(window).minusSeconds(60), 0, "LedgerDB", 0))));
+  }
 
   /** What goes on besides; as much of each as a rule has to bear without firing. */
   static Stream<LogEvent> normalTraffic(Instant now) {
@@ -64,7 +100,7 @@ record Trouble(String group, Happening events) {
             times(60, i -> success(now, i)),
             times(9, i -> auth(now, i, "v-" + i % 5, "192.0.2." + i % 5)),
             times(10, i -> error(now, i)),
-            times(20, i -> notification(now, i, i == 0)),
+            times(25, i -> notification(now, i, i == 0)),
             Stream.of(run(now.minus(Duration.ofHours(25)), 0, "CustomerDB", 0)))
         .flatMap(events -> events);
   }
@@ -90,6 +126,16 @@ record Trouble(String group, Happening events) {
         email,
         Addresses.parse(address).orElseThrow(),
         Result.FAIL);
+  }
+
+  private static LogEvent signIn(Instant now, int i, boolean fails) {
+    Envelope any = envelope(now, i, "w");
+    return new AuthEvent(
+        new Envelope(any.id(), any.timestamp(), "web-shop", null, Map.of()),
+        "u-" + i,
+        null,
+        Addresses.parse("192.0.2." + i).orElseThrow(),
+        fails ? Result.FAIL : Result.SUCCESS);
   }
 
   private static LogEvent error(Instant now, int i) {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class DataViewFileTests {
+class SavedObjectsFileTests {
 
-  private final String text = Assets.text(Assets.ROOT.resolve("data-views.ndjson"));
+  private final String text = Assets.text(Assets.ROOT.resolve("saved-objects.ndjson"));
 
   @Test
   void everyLineIsOneObject() {
@@ -17,7 +17,7 @@ class DataViewFileTests {
   }
 
   @Test
-  void theOneObjectIsTheDataViewOfAllMonths() {
+  void oneObjectIsTheDataViewOfAllMonths() {
     JsonNode view = view();
     assertThat(view.path("type").asString()).isEqualTo("index-pattern");
     assertThat(view.path("id").asString()).isEqualTo("astrobookings-events");
@@ -51,7 +51,25 @@ class DataViewFileTests {
     }
   }
 
-  private JsonNode view() {
-    return Assets.JSON.readTree(text);
+  @Test
+  void theOtherObjectIsTheTagOfTheDashboards() {
+    assertThat(object("tag").path("id").asString()).isEqualTo("astro-tag");
+    assertThat(object("tag").at("/attributes/name").asString()).isEqualTo("AstroBookings");
+    assertThat(object("tag").at("/attributes/color").asString()).matches("#[0-9a-f]{6}");
+    assertThat(text.lines()).hasSize(2);
+  }
+
+  private static JsonNode view() {
+    return object("index-pattern");
+  }
+
+  /** The object of this type. */
+  static JsonNode object(String type) {
+    return Assets.text(Assets.ROOT.resolve("saved-objects.ndjson"))
+        .lines()
+        .map(Assets.JSON::readTree)
+        .filter(object -> object.path("type").asString().equals(type))
+        .findFirst()
+        .orElseThrow();
   }
 }
