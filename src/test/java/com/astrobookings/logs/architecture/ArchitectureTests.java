@@ -29,7 +29,8 @@ class ArchitectureTests {
     "..logs.elastic",
     "..logs.security",
     "..logs.local",
-    "..logs.audit"
+    "..logs.audit",
+    "..logs.training"
   };
 
   @ArchTest
@@ -53,6 +54,8 @@ class ArchitectureTests {
           .definedBy("..logs.local..")
           .layer("audit")
           .definedBy("..logs.audit..")
+          .layer("training")
+          .definedBy("..logs.training..")
           .layer("web")
           .definedBy("..logs.web..")
           .layer("store")
@@ -77,6 +80,8 @@ class ArchitectureTests {
           .mayNotAccessAnyLayer()
           .whereLayer("audit")
           .mayOnlyAccessLayers("web", "spool", "event")
+          .whereLayer("training")
+          .mayNotAccessAnyLayer()
           .whereLayer("web")
           .mayOnlyAccessLayers("store", "event")
           .whereLayer("store")

@@ -19,7 +19,11 @@ class DockerfileTests {
   @BeforeEach
   void read() throws IOException {
     String text = Files.readString(Path.of("src/main/docker/Dockerfile"));
-    lines = text.replace("\\\n", "").lines().filter(line -> !line.startsWith("#")).toList();
+    lines =
+        text.replace("\\\n", "")
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
     runtime = lines.subList(lines.indexOf("FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST}"), lines.size());
   }
 
@@ -52,6 +56,20 @@ class DockerfileTests {
   @Test
   void theServiceIsProcessOneSoThatItIsToldToStop() {
     assertThat(runtime.getLast()).startsWith("ENTRYPOINT [\"java\",").endsWith("app.jar\"]");
+  }
+
+  @Test
+  void theCacheIsTrainedByTheJvmAndTheJarsThatUseIt() {
+    int start = lines.indexOf("FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS training");
+    List<String> training = lines.subList(start, lines.indexOf(runtime.getFirst()));
+    assertThat(training).containsAll(starting("COPY --from=build /build/layers/").toList());
+    assertThat(runtime)
+        .containsAll(starting("COPY --from=build /build/layers/").toList())
+        .contains("COPY --from=training /opt/app.aot /opt/app.aot.jars /opt/astrobookings-logs/");
+    assertThat(training.getLast())
+        .contains("-XX:AOTCacheOutput=/opt/app.aot")
+        .endsWith("/opt/astrobookings-logs/app.jar train");
+    assertThat(runtime.getLast()).contains("\"-XX:AOTCache=/opt/astrobookings-logs/app.aot\"");
   }
 
   @Test
