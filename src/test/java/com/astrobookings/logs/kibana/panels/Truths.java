@@ -110,6 +110,7 @@ final class Truths {
       case AuthEvent auth -> failed(auth);
       case NotifyEvent notification -> failed(notification);
       case ReconcileEvent run -> run.discrepanciesFound() > 0;
+      case LogEvent.Unknown unknown -> false;
     };
   }
 
