@@ -35,11 +35,11 @@ import org.springframework.util.unit.DataSize;
 @TestMethodOrder(OrderAnnotation.class)
 @ExtendWith(OutputCaptureExtension.class)
 class LocalNodeIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final Path DATA = Path.of("target", "local-node-it").toAbsolutePath();
   private static final Path FOLDER = DATA.resolve("elasticsearch");
   private static final LocalNodeProperties PROPERTIES =
-      new LocalNodeProperties(DATA.toString(), DataSize.ofMegabytes(256), PATIENCE);
+      new LocalNodeProperties(DATA.toString(), DataSize.ofMegabytes(256), TIMEOUT);
 
   private LocalNode node;
 
@@ -126,17 +126,17 @@ class LocalNodeIT {
                   "/scratch/_count",
                   "{\"query\":{\"kql\":{\"query\":\"" + query + "\"}}}"),
               BodyHandlers.discarding());
-      first.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      first.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       client.shutdownNow();
     }
     awaitAnswer();
     assertThat(Requests.get(node.address(), "/scratch/_doc/1")).contains("\"n\":7");
-    assertThat(log).contains("started again", "StackOverflowError");
+    assertThat(log).contains("is restarted in", "StackOverflowError");
   }
 
   @Test
   @Order(3)
-  void isStartedAgainOnItsPortWithItsDataAfterAKill() throws Exception {
+  void isRestartedOnItsPortWithItsDataAfterAKill() throws Exception {
     kill();
     awaitAnswer();
     assertThat(Requests.get(node.address(), "/scratch/_doc/1")).contains("\"n\":7");
@@ -144,13 +144,13 @@ class LocalNodeIT {
 
   @Test
   @Order(4)
-  void isGivenUpWithItsLastWordsAfterThreeDeathsInAMinute(CapturedOutput log) throws Exception {
+  void isNotRestartedAfterThreeEndsInAMinute(CapturedOutput log) throws Exception {
     kill();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() ->
             assertThat(log)
-                .contains("died 3 times within 60 s", "restart this service", "exit status 137"));
+                .contains("ended 3 times within 60 s", "restart this service", "exit status 137"));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Requests.get(node.address(), "/_cluster/health"));
   }
@@ -158,12 +158,12 @@ class LocalNodeIT {
   private void kill() throws Exception {
     ProcessHandle process = nodeProcess();
     process.destroyForcibly();
-    process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void awaitAnswer() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() ->
             Requests.get(node.address(), "/_cluster/health?wait_for_status=yellow")
