@@ -6,7 +6,8 @@ import com.astrobookings.logs.security.SecuredServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -74,16 +75,16 @@ class DescribedEventsTests {
 
   @LocalServerPort private int port;
 
-  @Test
-  void agreesWithTheService() {
+  @ParameterizedTest
+  @ValueSource(strings = {"auth", "error", "reconcile", "notify"})
+  void agreesWithTheService(String type) {
     ArrayNode events = OpenApi.JSON.createArrayNode();
-    for (String type : List.of("auth", "error", "reconcile", "notify")) {
-      variations(ApiConformanceTests.example(type)).forEach(events::add);
-    }
+    variations(ApiConformanceTests.example(type)).forEach(events::add);
     List<String> valid = new ArrayList<>();
     events.forEach(event -> valid.add(verdict(OpenApi.errors("Event", event).isEmpty(), event)));
     JsonNode receipt =
         new ApiClient(port).post("/api/v1/logs", "application/json", events.toString()).json();
+    assertThat(receipt.has("items")).as("%s", receipt).isTrue();
     List<String> accepted = new ArrayList<>();
     receipt
         .path("items")
@@ -94,7 +95,7 @@ class DescribedEventsTests {
                     events.get(item.path("index").asInt()))));
 
     assertThat(accepted).hasSize(events.size()).isEqualTo(valid);
-    assertThat(receipt.path("invalid").asInt()).isBetween(500, events.size() - 100);
+    assertThat(receipt.path("invalid").asInt()).isBetween(100, events.size() - 25);
   }
 
   private static String verdict(boolean valid, JsonNode event) {
