@@ -33,7 +33,7 @@ import tools.jackson.databind.module.SimpleModule;
 class ElasticConfiguration {
 
   /** How long a large read waits for others to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration READ_WAIT_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
   ClientSettings clientSettings(
@@ -108,7 +108,7 @@ class ElasticConfiguration {
 
   @Bean
   ReadMemory readMemory(ElasticProperties properties, MeterRegistry registry) {
-    ReadMemory memory = new ReadMemory(properties.readMemoryBytes(), PATIENCE);
+    ReadMemory memory = new ReadMemory(properties.readMemoryBytes(), READ_WAIT_TIMEOUT);
     Gauge.builder("logs.reads.memory", memory, ReadMemory::taken).register(registry);
     return memory;
   }

@@ -26,7 +26,7 @@ record ElasticProperties(
     @DefaultValue("30s") Duration readTimeout,
     @Nullable DataSize readMemory) {
 
-  private static final DataSize LEAST_READ_MEMORY = DataSize.ofMegabytes(43);
+  private static final DataSize MIN_READ_MEMORY = DataSize.ofMegabytes(43);
   private static final int SHARE_OF_HEAP = 4;
 
   ElasticProperties {
@@ -36,17 +36,17 @@ record ElasticProperties(
     if (readTimeout.isNegative() || readTimeout.isZero()) {
       throw new IllegalArgumentException("logs.elasticsearch.read-timeout must be positive");
     }
-    if (readMemory != null && readMemory.compareTo(LEAST_READ_MEMORY) < 0) {
+    if (readMemory != null && readMemory.compareTo(MIN_READ_MEMORY) < 0) {
       throw new IllegalArgumentException(
           "logs.elasticsearch.read-memory must have room for one large answer, %s, not %s"
-              .formatted(LEAST_READ_MEMORY, readMemory));
+              .formatted(MIN_READ_MEMORY, readMemory));
     }
   }
 
   /** Bytes of all answers that are on their way. */
   long readMemoryBytes() {
     return readMemory == null
-        ? Math.max(LEAST_READ_MEMORY.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+        ? Math.max(MIN_READ_MEMORY.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
         : readMemory.toBytes();
   }
 

@@ -38,7 +38,7 @@ final class EventStoreHealthIndicator implements ReactiveHealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(EventStoreHealthIndicator.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
   private final ElasticsearchAsyncClient client;
@@ -55,7 +55,7 @@ final class EventStoreHealthIndicator implements ReactiveHealthIndicator {
     this.clock = clock;
     this.health =
         Mono.defer(this::check)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .onErrorResume(failure -> Mono.just(unreachable(failure)))
             .cache(REMEMBERED);
   }

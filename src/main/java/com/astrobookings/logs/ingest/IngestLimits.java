@@ -36,29 +36,29 @@ record IngestLimits(
     @DefaultValue("1h") Duration maxAhead,
     @Nullable DataSize memory) {
 
-  private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
+  private static final DataSize MAX_BODY = DataSize.ofGigabytes(1);
 
   /** A document of a larger one might not fit into what a read takes from Elasticsearch at once. */
-  private static final DataSize LARGEST_EVENT = DataSize.ofMegabytes(4);
+  private static final DataSize MAX_EVENT = DataSize.ofMegabytes(4);
 
   private static final int SHARE_OF_HEAP = 10;
   private static final DataSize FOR_EACH_PROCESSOR = DataSize.ofMegabytes(16);
 
   IngestLimits {
-    check(body.compareTo(LARGEST_BODY) <= 0, "body", "must be at most 1GB, not " + body);
+    check(body.compareTo(MAX_BODY) <= 0, "body", "must be at most 1GB, not " + body);
     positive(body, "body");
     positive(event, "event");
     positive(string, "string");
     positive(stackTrace, "stack-trace");
-    check(event.compareTo(LARGEST_EVENT) <= 0, "event", "must be at most 4MB, not " + event);
+    check(event.compareTo(MAX_EVENT) <= 0, "event", "must be at most 4MB, not " + event);
     check(event.compareTo(body) <= 0, "event", "must not be larger than the body, " + body);
     check(events > 0, "events", "must be at least 1, not " + events);
     check(bodyTime.isPositive(), "body-time", "must be longer than nothing, not " + bodyTime);
     check(
-        string.toBytes() <= EventLimits.LARGEST_STRING,
+        string.toBytes() <= EventLimits.MAX_STRING_BYTES,
         "string",
         "must be at most %dB, the longest string that Elasticsearch indexes, not %s"
-            .formatted(EventLimits.LARGEST_STRING, string));
+            .formatted(EventLimits.MAX_STRING_BYTES, string));
     check(!maxAge.isNegative(), "max-age", "must not be negative, as " + maxAge);
     check(!maxAhead.isNegative(), "max-ahead", "must not be negative, as " + maxAhead);
     check(

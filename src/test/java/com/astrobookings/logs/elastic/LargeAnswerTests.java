@@ -35,7 +35,7 @@ class LargeAnswerTests {
   private final StandIn standIn = new StandIn();
   private final Elastic elastic = new Elastic(standIn.uri());
   private final EventStore store = elastic.store();
-  private final ReadMemory memory = new ReadMemory(ReadMemory.LEAST, Duration.ofMillis(100));
+  private final ReadMemory memory = new ReadMemory(ReadMemory.MIN_CAPACITY, Duration.ofMillis(100));
   private final List<Integer> sizes = new CopyOnWriteArrayList<>();
 
   @AfterEach

@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 public final class Documents {
 
   /** Even of the largest documents, the client buffers the answer with so many. */
-  private static final int MOST_AT_ONCE = 250;
+  private static final int MAX_DOCUMENTS = 250;
 
   private final ElasticsearchAsyncClient client;
 
@@ -49,7 +49,7 @@ public final class Documents {
    *     with
    */
   public Flux<Found> at(List<Place> places) {
-    return Flux.fromIterable(places).buffer(MOST_AT_ONCE).concatMap(this::some);
+    return Flux.fromIterable(places).buffer(MAX_DOCUMENTS).concatMap(this::some);
   }
 
   private Flux<Found> some(List<Place> places) {

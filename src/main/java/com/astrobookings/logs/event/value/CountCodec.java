@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
 /** Whole numbers from 0 to 2⁶³-1, however spelled: 12, 12.0 and 1.2e1 are one value. */
 final class CountCodec extends FieldCodec<Long> {
 
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(Long.MAX_VALUE);
 
   CountCodec() {
     super(FieldType.LONG);
@@ -21,7 +21,7 @@ final class CountCodec extends FieldCodec<Long> {
     if (number == null) {
       return null;
     }
-    if (number.signum() < 0 || number.compareTo(LARGEST) > 0) {
+    if (number.signum() < 0 || number.compareTo(MAX_COUNT) > 0) {
       violations.add("", Rule.RANGE, "must be from 0 to " + Long.MAX_VALUE);
       return null;
     }

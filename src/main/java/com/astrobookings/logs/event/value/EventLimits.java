@@ -8,7 +8,7 @@ import java.time.Period;
  * of UTF-8.
  *
  * @param eventBytes the event's JSON as it was sent
- * @param stringBytes any string without a bound of its own; at most {@value #LARGEST_STRING}
+ * @param stringBytes any string without a bound of its own; at most {@value #MAX_STRING_BYTES}
  * @param stackTraceBytes a stack trace
  * @param maxAge how far the timestamp may lie before the time of receipt, by the UTC calendar
  * @param maxAhead how far the timestamp may lie after the time of receipt
@@ -17,17 +17,17 @@ public record EventLimits(
     int eventBytes, int stringBytes, int stackTraceBytes, Period maxAge, Duration maxAhead) {
 
   /** Lucene refuses a term of more bytes than this. */
-  public static final int LARGEST_STRING = 32_766;
+  public static final int MAX_STRING_BYTES = 32_766;
 
   /** Checks that Elasticsearch can hold whatever the bounds allow. */
   public EventLimits {
     positive(eventBytes, "an event");
     positive(stringBytes, "a string");
     positive(stackTraceBytes, "a stack trace");
-    if (stringBytes > LARGEST_STRING) {
+    if (stringBytes > MAX_STRING_BYTES) {
       throw new IllegalArgumentException(
           "Elasticsearch holds strings of at most "
-              + LARGEST_STRING
+              + MAX_STRING_BYTES
               + " bytes, not "
               + stringBytes);
     }

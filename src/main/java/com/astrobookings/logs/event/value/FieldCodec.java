@@ -91,7 +91,7 @@ public abstract class FieldCodec<T> {
   private static final EventLimits UNLIMITED =
       new EventLimits(
           Integer.MAX_VALUE,
-          EventLimits.LARGEST_STRING,
+          EventLimits.MAX_STRING_BYTES,
           Integer.MAX_VALUE,
           Period.ofYears(9_999),
           Duration.ZERO);

@@ -9,9 +9,9 @@ import tools.jackson.core.JsonParser;
 /** Seconds from 0 to 10⁹; every digit is kept, and 1.5, 1.50 and 15e-1 are one value. */
 final class SecondsCodec extends FieldCodec<BigDecimal> {
 
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000);
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(1_000_000_000);
 
-  private static final int LONGEST = 1_000;
+  private static final int MAX_SIZE = 1_000;
 
   SecondsCodec() {
     super(FieldType.DOUBLE);
@@ -24,7 +24,7 @@ final class SecondsCodec extends FieldCodec<BigDecimal> {
     if (seconds == null) {
       return null;
     }
-    if (seconds.signum() < 0 || seconds.compareTo(LARGEST) > 0) {
+    if (seconds.signum() < 0 || seconds.compareTo(MAX_SECONDS) > 0) {
       violations.add("", Rule.RANGE, "must be from 0 to 1000000000 seconds");
       return null;
     }
@@ -46,8 +46,8 @@ final class SecondsCodec extends FieldCodec<BigDecimal> {
       wrongType(parser, violations, wanted);
       return null;
     }
-    if (parser.getStringLength() > LONGEST) {
-      violations.add("", Rule.SIZE, "is written with more than " + LONGEST + " characters");
+    if (parser.getStringLength() > MAX_SIZE) {
+      violations.add("", Rule.SIZE, "is written with more than " + MAX_SIZE + " characters");
       return null;
     }
     try {

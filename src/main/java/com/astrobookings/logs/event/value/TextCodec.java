@@ -46,7 +46,7 @@ final class TextCodec extends FieldCodec<String> {
     if (text.isBlank()) {
       throw new InvalidValueException("must not be blank");
     }
-    fits(text, EventLimits.LARGEST_STRING, REFUSING);
+    fits(text, EventLimits.MAX_STRING_BYTES, REFUSING);
     return text;
   }
 

@@ -32,7 +32,7 @@ public final class ReadMemory {
   public static final int PLACE = 32 * 1024 * 1024;
 
   /** The least memory that has a place in it. */
-  public static final long LEAST = (PLACE + 2L) / 3 * 4;
+  public static final long MIN_CAPACITY = (PLACE + 2L) / 3 * 4;
 
   private final long smallCapacity;
   private final long largeCapacity;
@@ -46,11 +46,11 @@ public final class ReadMemory {
   /**
    * Memory.
    *
-   * @param capacity bytes of all reads together; at least {@value #LEAST}
+   * @param capacity bytes of all reads together; at least {@value #MIN_CAPACITY}
    * @param patience how long a read waits for a place
    */
   public ReadMemory(long capacity, Duration patience) {
-    if (capacity < LEAST) {
+    if (capacity < MIN_CAPACITY) {
       throw new IllegalArgumentException("Memory without a place: " + capacity);
     }
     this.smallCapacity = capacity / 4;

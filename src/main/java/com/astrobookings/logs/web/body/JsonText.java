@@ -14,14 +14,14 @@ import tools.jackson.core.json.JsonFactory;
 /** A piece of a body that should be JSON in UTF-8, and what to say about it when it is not. */
 public final class JsonText {
 
-  private static final int DEEPEST = 500;
+  private static final int MAX_DEPTH = 500;
 
   /** Nothing but depth is bounded here: whoever reads a value knows its limit. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
+                  .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .maxNameLength(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)

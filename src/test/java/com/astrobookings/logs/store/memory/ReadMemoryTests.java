@@ -24,7 +24,7 @@ class ReadMemoryTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final ReadMemory memory = new ReadMemory(ReadMemory.LEAST, PATIENCE);
+  private final ReadMemory memory = new ReadMemory(ReadMemory.MIN_CAPACITY, PATIENCE);
   private final List<Share> shares = new ArrayList<>();
 
   @AfterEach
@@ -37,7 +37,7 @@ class ReadMemoryTests {
   void hasAPlaceEvenAtItsLeast() {
     assertThat(share().raiseTo(PLACE)).isTrue();
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new ReadMemory(ReadMemory.LEAST - 4, PATIENCE));
+        .isThrownBy(() -> new ReadMemory(ReadMemory.MIN_CAPACITY - 4, PATIENCE));
   }
 
   @Test
