@@ -1,6 +1,6 @@
 /**
- * The language of what happened: one record per event type, whose fields are declared once and read
- * by decoding, validation, storage and documentation alike. Imports no other room.
+ * The events: one record per type, whose fields are declared once and used by decoding, validation,
+ * documents, mappings, filters and the description of the API. Imports no other package.
  */
 @NullMarked
 package com.astrobookings.logs.event;

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a producer may send at most. Whatever exceeds a bound is refused, never cut.
+ * The limits of requests and events. What exceeds a limit is refused, never truncated.
  *
  * @param body a request's body after decompression
  * @param bodyTime how long a body may take to arrive
@@ -21,8 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxAhead how far a timestamp may lie in the future
  * @param memory all bodies that are being read or written, together. By default a tenth of the
  *     heap, because an event needs several times its size on its way through the service; but no
- *     more than 16MB for each processor: what is beyond would not be through in time, and is better
- *     sent somewhat later than in vain
+ *     more than 16MB for each processor, because more could not be stored in time
  */
 @ConfigurationProperties("logs.limits")
 record IngestLimits(

@@ -1,6 +1,6 @@
 /**
- * The way in: a body is decoded and validated whole, written, and answered with what became of each
- * event.
+ * The write endpoint: decodes and validates a whole body, writes its events, and responds with one
+ * status for each.
  */
 @NullMarked
 package com.astrobookings.logs.ingest;

@@ -1,6 +1,6 @@
 /**
- * The ways out: request parameters become one immutable question, and the answer is bounded,
- * ordered and complete, or an error.
+ * The read endpoints: parameters become one immutable query, and the response is bounded, ordered
+ * and complete, or an error.
  */
 @NullMarked
 package com.astrobookings.logs.query;

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the requests of one read and pays for what their answers hold. An answer that there is no
- * room for is broken off where it is: its request fails with {@link
+ * Sends the requests of one read and charges their responses to its share of memory. A response
+ * that does not fit is cancelled: its request fails with {@link
  * com.astrobookings.logs.store.memory.NoRoomException}, or with {@link
- * org.apache.hc.core5.http.ContentTooLongException} if it could not be held in any case. Neither is
- * held against the node that answered.
+ * org.apache.hc.core5.http.ContentTooLongException} if it could never fit. Neither marks the node
+ * that responded as failed.
  */
 public final class MeteredTransport implements ElasticsearchTransport {
 

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Holds some events of one month, with distinct ids, as the body of one bulk request. Its items are
- * counted from zero. Immutable, as long as nobody changes the arrays.
+ * counted from zero. The arrays must not be changed.
  */
 final class Bulk {
 

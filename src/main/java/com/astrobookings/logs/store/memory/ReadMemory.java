@@ -10,33 +10,31 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The memory that all reads under way may hold together, so that many large answers at once wait or
- * are refused instead of exhausting the heap.
+ * Bounds the memory of all reads under way, so that many large responses at once wait or are
+ * refused instead of exhausting the heap.
  *
- * <p>A quarter of it is for small answers, which nobody knows to be small before they have ended:
- * each takes what it needs as it grows, up to {@value #SMALL} bytes and never more than a quarter
- * of what it leaves free, so that those which are going to be large do not fill it together. A read
- * that needs more takes a place of {@value #PLACE} bytes in the rest, enough for any answer: from
- * then on no other read can make it fail. So however many read at once, those with a place come to
- * an end, and small answers are given meanwhile. Places are given in the order in which they were
- * asked for.
+ * <p>A quarter of it is for small responses, whose size is unknown until they have ended: each
+ * takes what it needs as it grows, up to {@value #SMALL} bytes and at most a quarter of what is
+ * free, so that large ones do not fill it together. A read that needs more takes a place of {@value
+ * #PLACE} bytes in the rest, which is enough for any response. Reads with a place therefore always
+ * end, and small responses are read meanwhile. Places are given in the order of requests.
  *
  * <p>Safe for use by several threads.
  */
 public final class ReadMemory {
 
-  /** What one read may hold of the memory for small answers. */
+  /** The bytes that one read may hold of the memory for small responses. */
   public static final int SMALL = 2 * 1024 * 1024;
 
-  /** What a large read may hold at first. */
+  /** The bytes of a place. */
   public static final int PLACE = 32 * 1024 * 1024;
 
-  /** The least memory that has a place in it. */
+  /** The least capacity, which has one place. */
   public static final long MIN_CAPACITY = (PLACE + 2L) / 3 * 4;
 
   private final long smallCapacity;
   private final long largeCapacity;
-  private final Duration patience;
+  private final Duration timeout;
 
   // All that follows, and what shares hold, is guarded by this object.
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -44,18 +42,18 @@ public final class ReadMemory {
   private long large;
 
   /**
-   * Memory.
+   * Creates a budget.
    *
    * @param capacity bytes of all reads together; at least {@value #MIN_CAPACITY}
-   * @param patience how long a read waits for a place
+   * @param timeout how long a read waits for a place
    */
-  public ReadMemory(long capacity, Duration patience) {
+  public ReadMemory(long capacity, Duration timeout) {
     if (capacity < MIN_CAPACITY) {
       throw new IllegalArgumentException("Memory without a place: " + capacity);
     }
     this.smallCapacity = capacity / 4;
     this.largeCapacity = capacity - smallCapacity;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** Bytes in use. */
@@ -63,15 +61,15 @@ public final class ReadMemory {
     return small + large;
   }
 
-  /** The share of one read by nobody in particular: nothing yet. */
+  /** Returns an empty share for a read without a caller. */
   public Share share() {
     return share("");
   }
 
   /**
-   * The share of one read: nothing yet.
+   * Returns an empty share for one read.
    *
-   * @param reader on whose behalf it is: reads of one reader wait before those of others do
+   * @param reader the caller; reads of one caller wait before those of others do
    */
   public Share share(String reader) {
     return new Share(reader);
@@ -117,7 +115,7 @@ public final class ReadMemory {
       this.reader = reader;
     }
 
-    /** Returns on whose behalf the read is; empty for nobody in particular. */
+    /** Returns the caller; empty if there is none. */
     public String reader() {
       return reader;
     }
@@ -166,7 +164,7 @@ public final class ReadMemory {
                 await(read);
                 givePlaces();
               })
-          .timeout(patience)
+          .timeout(timeout)
           .onErrorMap(TimeoutException.class, e -> new NoRoomException());
     }
 
