@@ -3,13 +3,13 @@ package com.astrobookings.logs.elastic.read;
 import com.astrobookings.logs.store.memory.NoRoomException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -29,6 +29,9 @@ final class SearchLimiter {
   // Guarded by this object. Callers are here as long as they have searches under way or waiting.
   private final Map<String, Searches> callers = new LinkedHashMap<>();
   private int running;
+
+  /** Calls of {@link #startNext} that the thread in its loop has not seen yet. */
+  private final AtomicInteger changes = new AtomicInteger();
 
   /**
    * Creates a limiter.
@@ -87,26 +90,37 @@ final class SearchLimiter {
     startNext();
   }
 
-  /** Tells those whose turn it is outside of the lock, for they run on this thread. */
+  /**
+   * Starts searches while there is room. They start on this thread and outside of the lock; what
+   * ends at once leaves it to the loop to start the next.
+   */
   private void startNext() {
-    List<Turn> next = new ArrayList<>();
-    synchronized (this) {
-      Searches searches = next();
-      while (running < max && searches != null) {
-        searches.running++;
-        running++;
-        next.add(searches.waiting.remove());
-        searches = next();
-      }
+    if (changes.getAndIncrement() > 0) {
+      return;
     }
-    next.forEach(turn -> turn.sink.success(turn));
+    int seen = 1;
+    while (seen > 0) {
+      for (Turn next = next(); next != null; next = next()) {
+        next.sink.success(next);
+      }
+      seen = changes.addAndGet(-seen);
+    }
   }
 
-  private @Nullable Searches next() {
-    return callers.values().stream()
-        .filter(searches -> !searches.waiting.isEmpty() && searches.running < maxOfOne)
-        .min(Comparator.comparingInt(searches -> searches.running))
-        .orElse(null);
+  private synchronized @Nullable Turn next() {
+    if (running == max) {
+      return null;
+    }
+    Optional<Searches> fewest =
+        callers.values().stream()
+            .filter(searches -> !searches.waiting.isEmpty() && searches.running < maxOfOne)
+            .min(Comparator.comparingInt(searches -> searches.running));
+    if (fewest.isEmpty()) {
+      return null;
+    }
+    running++;
+    fewest.get().running++;
+    return fewest.get().waiting.remove();
   }
 
   /** The searches of one caller. */

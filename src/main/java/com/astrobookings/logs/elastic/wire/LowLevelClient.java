@@ -122,6 +122,9 @@ public final class LowLevelClient {
         ended(new CancellationException());
         cancellable.cancel();
       });
+      if (ended.get()) {
+        cancellable.cancel();
+      }
     }
 
     /** Ends the request where it is. */

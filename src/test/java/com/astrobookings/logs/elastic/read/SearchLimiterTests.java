@@ -110,6 +110,21 @@ class SearchLimiterTests {
   }
 
   @Test
+  void startsAnyNumberOfSearchesThatEndAtOnce() {
+    Search first = new Search("a", "a1");
+    Search second = new Search("a", "a2");
+    List<String> ended = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      limiter.limit("a", Mono.just("done")).subscribe(ended::add);
+    }
+
+    second.ends();
+
+    assertThat(ended).hasSize(20_000);
+    first.ends();
+  }
+
+  @Test
   void refusesASearchThatWaitsForTooLong() {
     StepVerifier.withVirtualTime(
             () -> {
