@@ -59,7 +59,7 @@ public final class EventWriter {
       List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
     return Mono.defer(() -> {
       PendingEvents pending = new PendingEvents(events);
-      return Mono.defer(() -> write(pending, refresh))
+      return TraceContext.defer(() -> write(pending, refresh))
           .timeout(within)
           .onErrorResume(EventWriter::leaveOpen)
           .then(Mono.fromSupplier(pending::outcomes));
@@ -88,7 +88,7 @@ public final class EventWriter {
     return repeats.isEmpty()
         ? sent
         : sent.then(
-            Mono.defer(() -> {
+            TraceContext.defer(() -> {
               List<Integer> open = settleRepeats(repeats, pending);
               return open.isEmpty() ? Mono.empty() : write(index, open, pending, refresh);
             }));

@@ -14,8 +14,8 @@ import reactor.util.context.ContextView;
 /**
  * Carries the trace id of a request in the Reactor context, and puts it into the MDC where a line
  * of the log is written for that request. Nothing is propagated between threads automatically: code
- * that logs after it has waited for something runs inside {@link #call}, {@link #run} or {@link
- * #open}.
+ * that logs after it has waited for something runs inside {@link #call}, {@link #defer} or {@link
+ * #run}.
  */
 public final class TraceContext {
 
@@ -41,9 +41,14 @@ public final class TraceContext {
    *     completes it empty
    */
   public static <T> Mono<T> call(Supplier<? extends @Nullable T> work) {
+    return defer(() -> Mono.justOrEmpty(work.get()));
+  }
+
+  /** Calls {@code work} as {@link #call} does, and subscribes to the Mono that it returns. */
+  public static <T> Mono<T> defer(Supplier<Mono<T>> work) {
     return Mono.deferContextual(context -> {
       try (var _ = open(context)) {
-        return Mono.justOrEmpty(work.get());
+        return work.get();
       }
     });
   }
@@ -54,14 +59,6 @@ public final class TraceContext {
       work.run();
       return null;
     });
-  }
-
-  /**
-   * Puts the trace id of {@code context}, if it has one, into the MDC of this thread until the
-   * result is closed.
-   */
-  public static Scope open(ContextView context) {
-    return open(context.hasKey(KEY) ? context.<String>get(KEY) : null);
   }
 
   /**
@@ -78,6 +75,10 @@ public final class TraceContext {
     return ids.isEmpty() ? context : context.put(KEY, ids);
   }
 
+  private static Scope open(ContextView context) {
+    return open(context.hasKey(KEY) ? context.<String>get(KEY) : null);
+  }
+
   private static Scope open(@Nullable String traceId) {
     Scope scope = new Scope(MDC.get(KEY));
     if (traceId != null) {
@@ -86,14 +87,9 @@ public final class TraceContext {
     return scope;
   }
 
-  /**
-   * Ends with {@link #close}, on the thread that opened it.
-   *
-   * @param before the trace id that the MDC had before
-   */
-  public record Scope(@Nullable String before) implements AutoCloseable {
+  /** Gives the MDC of this thread, when closed, the trace id that it had before. */
+  private record Scope(@Nullable String before) implements AutoCloseable {
 
-    /** Gives the MDC the trace id that it had before. */
     @Override
     public void close() {
       if (before == null) {
