@@ -75,8 +75,8 @@ final class TrainingRun implements ApplicationListener<SpringApplicationEvent> {
                 .formatted(context.getEnvironment().getProperty("local.server.port")));
     HttpClient client = HttpClient.newHttpClient();
     Flux.range(0, Integer.MAX_VALUE)
+        .takeUntilOther(Mono.delay(LOAD_TIME))
         .flatMap(number -> send(client, request(logs, number)), CONCURRENCY)
-        .take(LOAD_TIME)
         .count()
         .subscribe(
             requests -> {
