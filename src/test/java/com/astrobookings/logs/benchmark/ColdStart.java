@@ -23,6 +23,8 @@ final class ColdStart {
       throws Exception {
     Side.Requests requests = Side.post(Side.text("/api/v1/logs"), corpus.event(202403));
     Load load = new Load(16, sides.node());
+    // Elasticsearch itself shall be warm.
+    load.warmUp(sides.service(requests, "\"stored\":1"), Duration.ofSeconds(40));
     List<Double> rates = new ArrayList<>();
     try (Server cold = Server.instance(jvm, program, sides.elasticsearch())) {
       Side side = new Side(name, cold.uri(), cold.usage(), requests, "\"stored\":1");
