@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -54,7 +56,9 @@ final class GroupCommit {
   /** The number of requests under way, at its recent peak; used while draining only. */
   private int peak;
 
-  private boolean gathering;
+  /** Ends the time for gathering a group; null if none runs. Used while draining only. */
+  private @Nullable Disposable gathering;
+
   private volatile boolean gathered;
 
   /**
@@ -118,24 +122,26 @@ final class GroupCommit {
         || gathered) {
       return true;
     }
-    if (!gathering) {
-      gathering = true;
-      scheduler.schedule(
-          () -> {
-            gathered = true;
-            drain();
-          },
-          MAX_GATHER_TIME.toMillis(),
-          TimeUnit.MILLISECONDS);
+    if (gathering == null) {
+      gathering =
+          scheduler.schedule(
+              () -> {
+                gathered = true;
+                drain();
+              },
+              MAX_GATHER_TIME.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
     return false;
   }
 
   private List<Request> nextGroup() {
-    if (gathered) {
-      gathered = false;
-      gathering = false;
+    if (gathering != null) {
+      // It would otherwise end the time of the next group, which would stay small.
+      gathering.dispose();
+      gathering = null;
     }
+    gathered = false;
     peak -= peak / 8;
     List<Request> group = new ArrayList<>();
     while (group.size() < MAX_GROUP_REQUESTS) {

@@ -97,6 +97,21 @@ class GroupCommitTests {
   }
 
   @Test
+  void givesEachGroupATimeOfItsOwn() {
+    manyUnderWay();
+    write(some(1));
+    scheduler.advanceTimeBy(Duration.ofMillis(1));
+    IntStream.range(0, 15).forEach(i -> write(some(1)));
+    assertThat(store.writes()).hasSize(4);
+
+    scheduler.advanceTimeBy(Duration.ofMillis(1));
+    assertThat(store.writes()).hasSize(4);
+
+    scheduler.advanceTimeBy(Duration.ofMillis(1));
+    assertThat(store.writes()).hasSize(5);
+  }
+
+  @Test
   void completesTheRequestsOfOneExecutorInOneTask() {
     busy();
     List<Runnable> tasks = new ArrayList<>();

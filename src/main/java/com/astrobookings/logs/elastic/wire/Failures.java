@@ -26,7 +26,7 @@ public final class Failures {
 
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
-  private static final int TOO_LARGE = 413;
+  private static final int CONTENT_TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
@@ -66,7 +66,7 @@ public final class Failures {
 
   /** Whether the request was larger than Elasticsearch takes. */
   public static boolean isTooLarge(Throwable failure) {
-    return status(failure) == TOO_LARGE;
+    return status(failure) == CONTENT_TOO_LARGE;
   }
 
   /** Whether the answer was larger than the client takes. */
