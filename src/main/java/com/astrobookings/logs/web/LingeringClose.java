@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Expect: 100-continue} sends no body: its connection is closed at once. The end of a request that
  * could not be decoded is unknown. For one connection.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
+@SuppressWarnings("FutureReturnValueIgnored") // the caller has the promise
 final class LingeringClose extends ChannelDuplexHandler {
 
   private final Duration maxDelay;

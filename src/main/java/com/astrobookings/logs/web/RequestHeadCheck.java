@@ -25,7 +25,7 @@ import org.springframework.http.MediaType;
  * not decodable, which the server below the framework answers by itself with a bare 400, 414 or 431
  * and closes the connection. Gives these answers a problem as their body. For one connection.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever gave the promise listens to it
+@SuppressWarnings("FutureReturnValueIgnored") // the caller has the promise
 final class RequestHeadCheck extends ChannelDuplexHandler {
 
   private static final String OTHER_FAULT =

@@ -74,7 +74,7 @@ public final class MeteredTransport implements ElasticsearchTransport {
     // the read ends, the transport is still needed
   }
 
-  /** An answer under way. Whoever cancels it cancels the request. */
+  /** A response under way; cancelling it cancels the request. */
   private static final class Answer<A> extends CompletableFuture<A> {
 
     private volatile @Nullable CompletableFuture<A> request;

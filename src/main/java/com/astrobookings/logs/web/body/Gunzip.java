@@ -17,7 +17,7 @@ final class Gunzip extends GZIPInputStream {
   /** Checksum and length at the end of each member. */
   private static final int TRAILER_SIZE = 8;
 
-  /** Takes the whole file into its buffer, so that the inflater knows what is left in the end. */
+  /** Reads the whole file into its buffer, so that the bytes after its end can be counted. */
   private Gunzip(Body file) throws IOException {
     super(new ByteArrayInputStream(file.bytes(), 0, file.length()), file.length());
   }

@@ -16,7 +16,7 @@ public final class JsonText {
 
   private static final int MAX_DEPTH = 500;
 
-  /** Nothing but depth is bounded here: whoever reads a value knows its limit. */
+  /** Bounds the depth only; the size of a value is checked where it is read. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
