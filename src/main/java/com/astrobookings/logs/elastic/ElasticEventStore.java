@@ -3,6 +3,8 @@ package com.astrobookings.logs.elastic;
 import com.astrobookings.logs.elastic.read.EventReader;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.ContextRequest;
+import com.astrobookings.logs.store.EventContext;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
@@ -41,5 +43,11 @@ final class ElasticEventStore implements EventStore {
   @Override
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     return reader.search(query, page, memory);
+  }
+
+  @Override
+  public Mono<EventContext> context(
+      EventQuery query, ContextRequest request, ReadMemory.Share memory) {
+    return reader.context(query, request, memory);
   }
 }

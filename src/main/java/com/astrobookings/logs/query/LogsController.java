@@ -6,7 +6,6 @@ import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
-import com.astrobookings.logs.store.time.TimeExpression;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
@@ -18,9 +17,7 @@ import com.astrobookings.logs.web.parameter.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +45,6 @@ import tools.jackson.core.json.JsonFactory;
 final class LogsController {
 
   private static final JsonFactory JSON = new JsonFactory();
-
-  /** How long a client may take to receive a page, which lies in memory meanwhile. */
-  private static final Duration SEND_TIMEOUT = Duration.ofMinutes(1);
 
   private static final int MAX_SEARCH_BODY_BYTES = 64 * 1024;
 
@@ -86,7 +80,8 @@ final class LogsController {
     return answer(
         exchange,
         () -> new Parameters(parameters),
-        (headers, next) -> headers.set(HttpHeaders.LINK, NextLink.to("logs", parameters, next)));
+        (headers, next) ->
+            headers.set(HttpHeaders.LINK, PageLink.to("next", "logs", parameters, next)));
   }
 
   /**
@@ -114,8 +109,8 @@ final class LogsController {
   }
 
   /**
-   * Reads a page and sends it. Its share of the memory for reads is released when it is sent, when
-   * the client has not received it within {@link #SEND_TIMEOUT}, or when the client disconnects.
+   * Reads a page and sends it. Its share of the memory for reads is released when it is sent or the
+   * sending fails.
    */
   private Mono<Void> answer(
       ServerWebExchange exchange,
@@ -127,15 +122,10 @@ final class LogsController {
         share ->
             page(parameters, Caller.of(exchange), share)
                 .flatMap(page -> {
-                  HttpHeaders headers = response.getHeaders();
-                  headers.setContentType(MediaType.APPLICATION_JSON);
-                  headers.setCacheControl(CacheControl.noStore());
                   if (page.next() != null) {
-                    link.accept(headers, page.next());
+                    link.accept(response.getHeaders(), page.next());
                   }
-                  return response
-                      .writeWith(page.json(response.bufferFactory()))
-                      .timeout(SEND_TIMEOUT);
+                  return page.send(response);
                 }));
   }
 
@@ -152,7 +142,7 @@ final class LogsController {
                     InvalidValueException.class,
                     failure -> QueryParameters.unevaluable(request.query(), failure))
                 .map(page ->
-                    new PageResponse(
+                    PageResponse.of(
                         request.query(), page, caller.may(Scope.PII), request.next(page))));
   }
 
@@ -170,17 +160,13 @@ final class LogsController {
                       : Mono.empty();
               return found.map(stored -> ok().body(json(stored, personal)));
             })
-        .switchIfEmpty(Mono.error(LogsController::notFound));
+        .switchIfEmpty(Mono.error(EventParameters::notFound));
   }
 
   private @Nullable YearMonth month(Parameters parameters) {
-    TimeExpression time = parameters.one("timestamp", TimeExpression::parse);
-    Instant timestamp =
-        time == null
-            ? null
-            : parameters.attempt("timestamp", () -> time.first(clock.instant(), ZoneOffset.UTC));
+    YearMonth month = EventParameters.month(parameters, clock.instant());
     parameters.finish("Nothing was read");
-    return timestamp == null ? null : YearMonth.from(timestamp.atZone(ZoneOffset.UTC));
+    return month;
   }
 
   private static byte[] json(StoredEvent stored, boolean personal) {
@@ -189,12 +175,6 @@ final class LogsController {
       EventJson.write(generator, stored, personal);
     }
     return bytes.toByteArray();
-  }
-
-  private static ProblemException notFound() {
-    return new ProblemException(
-        ProblemType.EVENT_NOT_FOUND,
-        "No event has this id, or none in the month of the timestamp that was stated.");
   }
 
   private static ResponseEntity.BodyBuilder ok() {

@@ -84,6 +84,11 @@ record QueryParameters(
                 List.of(new Fault(TEXT, message))));
   }
 
+  /** Returns these parameters with another order. */
+  QueryParameters in(Order other) {
+    return new QueryParameters(from, to, zone, types, filters, text, other);
+  }
+
   /** Returns a fingerprint of the parameters, with relative times as they were typed. */
   Fingerprint fingerprint() {
     SortedMap<String, List<String>> asked = new TreeMap<>();

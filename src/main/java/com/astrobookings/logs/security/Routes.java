@@ -34,6 +34,7 @@ final class Routes {
           guarded(GET, "/api/v1/logs/tail", Scope.READ),
           guarded(GET, "/api/v1/logs/stats", Scope.READ),
           guarded(GET, "/api/v1/logs/{id}", Scope.READ),
+          guarded(GET, "/api/v1/logs/{id}/context", Scope.READ),
           guarded(POST, "/api/v1/admin/erasures", Scope.ADMIN).evenWhenOpen(),
           guarded(GET, "/api/v1/admin/**", Scope.ADMIN),
           guarded(POST, "/api/v1/admin/dead-letters/{id}/resend", Scope.ADMIN),

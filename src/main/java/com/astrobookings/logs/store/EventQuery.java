@@ -31,7 +31,15 @@ public record EventQuery(
     /** Oldest first. */
     ASC,
     /** Newest first. */
-    DESC
+    DESC;
+
+    /** Returns the other order. */
+    public Order reversed() {
+      return switch (this) {
+        case ASC -> DESC;
+        case DESC -> ASC;
+      };
+    }
   }
 
   /** Checks the bounds and copies the collections. */
@@ -41,6 +49,11 @@ public record EventQuery(
     }
     types = Set.copyOf(types);
     filters = List.copyOf(filters);
+  }
+
+  /** Returns this query in another order. */
+  public EventQuery in(Order other) {
+    return new EventQuery(from, to, types, filters, text, other);
   }
 
   /** Creates a query by time and type only. */

@@ -62,4 +62,13 @@ public interface EventStore {
    *     filters of the query are more than the store can evaluate
    */
   Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory);
+
+  /**
+   * Reads the events that match and are the nearest to a position in the total order.
+   *
+   * @param query selects the events; its order has no meaning here
+   * @param memory accounts for what is read, and must stay open as long as that is used
+   * @return both sides, or a failure as of {@link #search}
+   */
+  Mono<EventContext> context(EventQuery query, ContextRequest request, ReadMemory.Share memory);
 }

@@ -1,6 +1,8 @@
 package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.ContextRequest;
+import com.astrobookings.logs.store.EventContext;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
@@ -85,6 +87,12 @@ final class HeldStore implements EventStore {
 
   @Override
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mono<EventContext> context(
+      EventQuery query, ContextRequest request, ReadMemory.Share memory) {
     throw new UnsupportedOperationException();
   }
 }

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The read endpoints on a store in memory, at a fixed time. */
-@WebFluxTest(LogsController.class)
+@WebFluxTest({LogsController.class, ContextController.class})
 @Import({ShardPreference.class, ReadingFixture.Beans.class})
 abstract class ReadingFixture {
 

@@ -69,6 +69,9 @@ public final class RouteSamples {
               new Sample("/api/v1/logs/search", Scope.READ, 200, QUESTION)),
           Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
           Map.entry(
+              "GET /api/v1/logs/{id}/context",
+              new Sample("/api/v1/logs/none/context", Scope.READ, 404)),
+          Map.entry(
               "GET /api/v1/admin/retention",
               new Sample("/api/v1/admin/retention", Scope.ADMIN, 200)),
           Map.entry("GET /actuator/health", new Sample("/actuator/health", Scope.ADMIN, 200)),

@@ -127,6 +127,24 @@ public final class InMemoryEventStore implements EventStore {
     });
   }
 
+  @Override
+  public Mono<EventContext> context(
+      EventQuery query, ContextRequest request, ReadMemory.Share memory) {
+    return Mono.fromSupplier(() -> {
+      failInAnOutage();
+      return new EventContext(
+          nearest(query.in(EventQuery.Order.DESC), request.position(), request.before()),
+          nearest(query.in(EventQuery.Order.ASC), request.position(), request.after()));
+    });
+  }
+
+  private EventPage nearest(EventQuery query, SearchAfter position, int count) {
+    List<StoredEvent> rest =
+        matching(query).stream().filter(follows(position, query.order())).toList();
+    return new EventPage(
+        rest.stream().limit(count).toList(), count == 0 || rest.size() > count, null);
+  }
+
   /** All that matches, in the order asked for. */
   public List<StoredEvent> matching(EventQuery query) {
     return events.values().stream()

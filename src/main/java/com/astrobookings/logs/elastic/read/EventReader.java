@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.cluster.HealthRequest;
 import com.astrobookings.logs.elastic.index.IndexExpression;
 import com.astrobookings.logs.elastic.index.MonthIndex;
+import com.astrobookings.logs.elastic.read.ContextReader.Sides;
 import com.astrobookings.logs.elastic.wire.Documents;
 import com.astrobookings.logs.elastic.wire.Documents.Found;
 import com.astrobookings.logs.elastic.wire.Documents.Place;
@@ -13,6 +14,8 @@ import com.astrobookings.logs.elastic.wire.LowLevelClient;
 import com.astrobookings.logs.elastic.wire.MeteredTransport;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.store.ContextRequest;
+import com.astrobookings.logs.store.EventContext;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
@@ -95,6 +98,24 @@ public final class EventReader {
         inAPlace(memory, () -> limiter.limit(memory.reader(), read))
             .doOnNext(part -> memory.lowerTo(part.held()))
             .map(Part::page));
+  }
+
+  /** Reads a context as {@link com.astrobookings.logs.store.EventStore#context} says. */
+  public Mono<EventContext> context(
+      EventQuery query, ContextRequest request, ReadMemory.Share memory) {
+    Mono<Sides> read =
+        months
+            .expression()
+            .map(indices ->
+                new ContextReader(
+                    query,
+                    request,
+                    (side, page) -> new PageReader(client, requests, indices, side, page, memory)))
+            .flatMap(ContextReader::read);
+    return bounded(
+        inAPlace(memory, () -> limiter.limit(memory.reader(), read))
+            .doOnNext(sides -> memory.lowerTo(sides.held()))
+            .map(Sides::context));
   }
 
   /** Starts again with a place of its own what does not fit into the memory of small answers. */

@@ -19,12 +19,17 @@ import reactor.core.publisher.Mono;
  */
 final class PageReader {
 
+  /** A page ends with the event that reaches this number of bytes. */
+  static final long MAX_PAGE_BYTES = 8 * 1024 * 1024;
+
   private final ElasticsearchAsyncClient client;
   private final SearchRequests requests;
   private final List<String> indices;
   private final EventQuery query;
   private final PageRequest page;
   private final ReadMemory.Share memory;
+  private final long maxBytes;
+  private final long heldBefore;
 
   /**
    * Creates a reader of one page.
@@ -39,12 +44,36 @@ final class PageReader {
       EventQuery query,
       PageRequest page,
       ReadMemory.Share memory) {
+    this(client, requests, indices, query, page, memory, MAX_PAGE_BYTES, 0);
+  }
+
+  private PageReader(
+      ElasticsearchAsyncClient client,
+      SearchRequests requests,
+      List<String> indices,
+      EventQuery query,
+      PageRequest page,
+      ReadMemory.Share memory,
+      long maxBytes,
+      long heldBefore) {
     this.client = client;
     this.requests = requests;
     this.indices = indices;
     this.query = query;
     this.page = page;
     this.memory = memory;
+    this.maxBytes = maxBytes;
+    this.heldBefore = heldBefore;
+  }
+
+  /**
+   * Returns a reader of a smaller page.
+   *
+   * @param maxBytes the page ends with the event that reaches this number of bytes
+   * @param held what the share of memory holds already of other pages
+   */
+  PageReader within(long maxBytes, long held) {
+    return new PageReader(client, requests, indices, query, page, memory, maxBytes, held);
   }
 
   /** Reads the page; fails with whatever the client fails with. */
@@ -55,14 +84,14 @@ final class PageReader {
             page.after(),
             page.preference(),
             page.total());
-    return part(first, 0, 0).flatMap(this::complete);
+    return part(first, maxBytes, heldBefore).flatMap(this::complete);
   }
 
   /** Adds parts to {@code read} until the page is full or the next event has no room. */
   private Mono<Part> complete(Part read) {
-    return read.isAll(page)
+    return read.isAll(page, maxBytes)
         ? Mono.just(read)
-        : part(read.next(page), read.bytes(), read.held())
+        : part(read.next(page, maxBytes), maxBytes - read.bytes(), heldBefore + read.held())
             .map(read::and)
             .flatMap(this::complete)
             .onErrorResume(Failures::isAnswerTooLarge, tooLarge -> Mono.just(read));
@@ -71,19 +100,19 @@ final class PageReader {
   /**
    * Reads one part; of half as many events if they are too large together.
    *
-   * @param bytes of the parts before
+   * @param room bytes that the parts before have left of the page
    * @param held in memory by the parts before
    */
-  private Mono<Part> part(PageRequest wanted, long bytes, long held) {
+  private Mono<Part> part(PageRequest wanted, long room, long held) {
     ElasticsearchAsyncClient metered =
         new ElasticsearchAsyncClient(new MeteredTransport(client._transport(), memory, held));
     return Mono.justOrEmpty(requests.page(query, wanted, indices))
         .flatMap(request -> Requests.repeatable(() -> metered.search(request, Document.class)))
-        .map(answer -> Pages.of(answer, wanted, bytes))
+        .map(answer -> Pages.of(answer, wanted, room))
         .defaultIfEmpty(Pages.empty(wanted))
         .onErrorResume(
             failure -> wanted.limit() > 1 && Failures.isAnswerTooLarge(failure),
-            failure -> part(half(wanted), bytes, held))
+            failure -> part(half(wanted), room, held))
         .onErrorMap(
             failure -> isOfTheQuery() && Failures.isQueryRefused(failure),
             failure ->

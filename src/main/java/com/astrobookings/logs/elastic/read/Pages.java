@@ -29,14 +29,14 @@ final class Pages {
   /**
    * Returns a part of a page from the response to a search for one event more.
    *
-   * @param before bytes of the parts before it
+   * @param room the part ends with the event that reaches this number of bytes
    */
-  static Part of(SearchResponse<Document> answer, PageRequest page, long before) {
+  static Part of(SearchResponse<Document> answer, PageRequest page, long room) {
     checkComplete(answer);
     List<Hit<Document>> hits = answer.hits().hits();
     int count = 0;
     long bytes = 0;
-    while (count < Math.min(page.limit(), hits.size()) && before + bytes < Part.MAX_PAGE_BYTES) {
+    while (count < Math.min(page.limit(), hits.size()) && bytes < room) {
       bytes += bytes(hits.get(count++));
     }
     List<StoredEvent> events = hits.stream().limit(count).map(Pages::event).toList();

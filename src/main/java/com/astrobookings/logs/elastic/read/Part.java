@@ -16,9 +16,6 @@ import java.util.List;
  */
 record Part(EventPage page, long bytes) {
 
-  /** A page ends with the event that reaches this number of bytes. */
-  static final long MAX_PAGE_BYTES = 8 * 1024 * 1024;
-
   /** The number of events in the first part, which shows how large they are. */
   static final int FIRST_PART_SIZE = 100;
 
@@ -34,14 +31,14 @@ record Part(EventPage page, long bytes) {
   }
 
   /** Whether the page is complete. */
-  boolean isAll(PageRequest asked) {
-    return !page.more() || page.events().size() >= asked.limit() || bytes >= MAX_PAGE_BYTES;
+  boolean isAll(PageRequest asked, long maxBytes) {
+    return !page.more() || page.events().size() >= asked.limit() || bytes >= maxBytes;
   }
 
   /** Returns the request for the next part: as many events as fill the page if of equal size. */
-  PageRequest next(PageRequest asked) {
+  PageRequest next(PageRequest asked, long maxBytes) {
     int count = page.events().size();
-    long fitting = Math.max(1, (MAX_PAGE_BYTES - bytes) * count / Math.max(1, bytes));
+    long fitting = Math.max(1, (maxBytes - bytes) * count / Math.max(1, bytes));
     return new PageRequest(
         (int) Math.min(asked.limit() - count, fitting),
         SearchAfter.of(page.events().getLast().event()),

@@ -139,7 +139,7 @@ class ApiConformanceTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"listLogs", "getLog", "writeLogs"})
+  @ValueSource(strings = {"listLogs", "getLog", "getContext", "writeLogs"})
   void showsValuesThatParametersCanHave(String id) {
     Operation operation = OpenApi.operation(id);
     List<String> tried = new ArrayList<>();
@@ -228,7 +228,7 @@ class ApiConformanceTests {
   }
 
   @Test
-  void showsAnEventAndAPageAsTheyAreRead() {
+  void showsAnEventAPageAndAContextAsTheyAreRead() {
     client.post(LOGS, JSON_TYPE, example("auth").toString());
     ObjectNode log =
         (ObjectNode) client.get("/api/v1/logs/" + example("log").path("id").asString()).json();
@@ -239,6 +239,15 @@ class ApiConformanceTests {
     ObjectNode page = (ObjectNode) client.get(LOGS + query).json();
     ((ObjectNode) page.path("logs").get(0)).set("receivedAt", receivedAt);
     assertThat(page).isEqualTo(example("page"));
+
+    ObjectNode context =
+        (ObjectNode)
+            client
+                .get(LOGS + "/" + example("log").path("id").asString() + "/context")
+                .isDescribedBy(OpenApi.operation("getContext"))
+                .json();
+    ((ObjectNode) context.path("logs").get(0)).set("receivedAt", receivedAt);
+    assertThat(context).isEqualTo(example("context"));
   }
 
   @Test
