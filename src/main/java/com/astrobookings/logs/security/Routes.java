@@ -45,6 +45,8 @@ final class Routes {
           guarded(GET, "/actuator/info", Scope.ADMIN),
           guarded(GET, "/actuator/prometheus", Scope.METRICS),
           // The same in every installation, and no secret.
+          open(GET, "/"),
+          open(GET, "/console/**"),
           open(GET, "/v3/api-docs/**"),
           open(GET, "/v3/api-docs.yaml"),
           open(GET, "/swagger-ui.html"),

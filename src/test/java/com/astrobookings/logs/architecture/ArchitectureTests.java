@@ -26,6 +26,7 @@ class ArchitectureTests {
     "..logs.ingest",
     "..logs.query",
     "..logs.admin",
+    "..logs.console",
     "..logs.elastic",
     "..logs.security",
     "..logs.local",
@@ -46,6 +47,8 @@ class ArchitectureTests {
           .definedBy("..logs.query..")
           .layer("admin")
           .definedBy("..logs.admin..")
+          .layer("console")
+          .definedBy("..logs.console..")
           .layer("elastic")
           .definedBy("..logs.elastic..")
           .layer("security")
@@ -72,6 +75,8 @@ class ArchitectureTests {
           .mayOnlyAccessLayers("web", "store", "event")
           .whereLayer("admin")
           .mayOnlyAccessLayers("web", "store", "spool", "event")
+          .whereLayer("console")
+          .mayOnlyAccessLayers("web", "event")
           .whereLayer("elastic")
           .mayOnlyAccessLayers("store", "event")
           .whereLayer("security")

@@ -84,6 +84,8 @@ public final class RouteSamples {
               "GET /actuator/health/readiness",
               new Sample("/actuator/health/readiness", null, 200)),
           Map.entry("GET /actuator/info", new Sample("/actuator/info", Scope.ADMIN, 200)),
+          Map.entry("GET /", new Sample("/", null, 200)),
+          Map.entry("GET /console/**", new Sample("/console/", null, 307)),
           Map.entry("GET /v3/api-docs", new Sample("/v3/api-docs", null, 200)),
           Map.entry("GET /v3/api-docs.yaml", new Sample("/v3/api-docs.yaml", null, 200)),
           Map.entry("GET /swagger-ui.html", new Sample("/swagger-ui.html", null, 307)),
