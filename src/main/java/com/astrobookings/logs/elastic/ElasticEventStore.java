@@ -12,6 +12,8 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.stats.EventStats;
+import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -49,5 +51,10 @@ final class ElasticEventStore implements EventStore {
   public Mono<EventContext> context(
       EventQuery query, ContextRequest request, ReadMemory.Share memory) {
     return reader.context(query, request, memory);
+  }
+
+  @Override
+  public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
+    return reader.stats(query, request, memory);
   }
 }

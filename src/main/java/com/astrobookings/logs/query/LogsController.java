@@ -7,16 +7,11 @@ import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;
-import com.astrobookings.logs.web.ProblemException;
-import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.Scope;
 import com.astrobookings.logs.web.UnavailabilityLog;
-import com.astrobookings.logs.web.body.BodyReader;
-import com.astrobookings.logs.web.body.MemoryBudget;
 import com.astrobookings.logs.web.parameter.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -25,7 +20,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,27 +40,21 @@ final class LogsController {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private static final int MAX_SEARCH_BODY_BYTES = 64 * 1024;
-
-  /** All bodies of searches together. Bodies of events have memory of their own. */
-  private static final int SEARCH_BODY_MEMORY = 64 * MAX_SEARCH_BODY_BYTES;
-
-  private static final Duration SEARCH_BODY_TIMEOUT = Duration.ofSeconds(10);
-
   private final EventStore store;
   private final Clock clock;
   private final Supplier<String> preference;
-  private final MemoryBudget budget = new MemoryBudget(SEARCH_BODY_MEMORY);
   private final ReadMemory memory;
   private final UnavailabilityLog unavailability;
-  private final BodyReader bodies = new BodyReader(MAX_SEARCH_BODY_BYTES, SEARCH_BODY_TIMEOUT);
+  private final SearchBodyReader bodies;
 
   LogsController(
       EventStore store,
       Clock clock,
       ShardPreference preference,
       ReadMemory memory,
+      SearchBodyReader bodies,
       UnavailabilityLog unavailableReads) {
+    this.bodies = bodies;
     this.store = store;
     this.unavailability = unavailableReads;
     this.memory = memory;
@@ -89,23 +77,9 @@ final class LogsController {
    */
   @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Void> search(ServerWebExchange exchange) {
-    ServerHttpRequest request = exchange.getRequest();
-    return Mono.using(
-            budget::share,
-            share -> {
-              new Parameters(request.getQueryParams()).finish("Nothing was read");
-              return bodies.read(request, share).map(SearchBody::read);
-            })
-        .onErrorMap(ProblemException.class, LogsController::tooLarge)
+    return bodies
+        .read(exchange.getRequest())
         .flatMap(parameters -> answer(exchange, () -> parameters, (headers, next) -> {}));
-  }
-
-  private static ProblemException tooLarge(ProblemException refusal) {
-    return refusal.problem().type() == ProblemType.TOO_LARGE
-        ? new ProblemException(
-            ProblemType.TOO_LARGE,
-            "A search body has at most %,d bytes.".formatted(MAX_SEARCH_BODY_BYTES))
-        : refusal;
   }
 
   /**

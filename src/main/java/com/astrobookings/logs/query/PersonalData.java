@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.Field;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.kql.KqlQuery;
+import com.astrobookings.logs.store.stats.StatsRequest;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Scope;
 import java.util.Set;
@@ -32,6 +33,17 @@ final class PersonalData {
   static void check(EventQuery query, Caller caller) {
     if (readsPersonalData(query)) {
       caller.require(Scope.PII, "Searching by personal data, or in texts, which may hold some,");
+    }
+  }
+
+  /**
+   * Checks that the caller may count by all the fields.
+   *
+   * @throws com.astrobookings.logs.web.ProblemException that names the scope that is missing
+   */
+  static void check(StatsRequest request, Caller caller) {
+    if (request.by().stream().anyMatch(field -> isPersonal(field.path()))) {
+      caller.require(Scope.PII, "Counting by personal data");
     }
   }
 

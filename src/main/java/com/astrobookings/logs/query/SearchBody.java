@@ -27,7 +27,10 @@ import tools.jackson.core.JsonToken;
 final class SearchBody {
 
   /** The parameters that may be numbers; times are milliseconds since 1970. */
-  private static final Set<String> NUMBERS = Set.of("limit", "from", "to");
+  private static final Set<String> NUMBERS = Set.of("limit", "from", "to", "size");
+
+  /** The parameters that may be true or false. */
+  private static final Set<String> FLAGS = Set.of("exact");
 
   private final Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
   private final Map<String, String> misfits = new HashMap<>();
@@ -117,7 +120,8 @@ final class SearchBody {
 
   /** Whether the type is wrong; members that are strings in events must be strings here. */
   private static boolean isOfAnotherType(String name, JsonToken token) {
-    return token.isBoolean() || (token.isNumeric() && !NUMBERS.contains(name));
+    return (token.isBoolean() && !FLAGS.contains(name))
+        || (token.isNumeric() && !NUMBERS.contains(name));
   }
 
   private static void refuseIf(@Nullable String fault) {

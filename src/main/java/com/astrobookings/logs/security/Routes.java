@@ -33,6 +33,7 @@ final class Routes {
           guarded(GET, "/api/v1/logs/export", Scope.EXPORT),
           guarded(GET, "/api/v1/logs/tail", Scope.READ),
           guarded(GET, "/api/v1/logs/stats", Scope.READ),
+          guarded(POST, "/api/v1/logs/stats", Scope.READ),
           guarded(GET, "/api/v1/logs/{id}", Scope.READ),
           guarded(GET, "/api/v1/logs/{id}/context", Scope.READ),
           guarded(POST, "/api/v1/admin/erasures", Scope.ADMIN).evenWhenOpen(),

@@ -2,6 +2,8 @@ package com.astrobookings.logs.store;
 
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.stats.EventStats;
+import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -71,4 +73,14 @@ public interface EventStore {
    * @return both sides, or a failure as of {@link #search}
    */
   Mono<EventContext> context(EventQuery query, ContextRequest request, ReadMemory.Share memory);
+
+  /**
+   * Counts what matches, over time and by the values of fields.
+   *
+   * @param memory accounts for what is read, and must stay open as long as the result is used
+   * @return the result, of all that matches or not at all; fails as {@link #search} does, and with
+   *     {@link com.astrobookings.logs.store.stats.TooManyBucketsException} if the events that match
+   *     span too many units of time
+   */
+  Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory);
 }

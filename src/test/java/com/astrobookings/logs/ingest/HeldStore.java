@@ -10,6 +10,8 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.stats.EventStats;
+import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Collections;
@@ -93,6 +95,11 @@ final class HeldStore implements EventStore {
   @Override
   public Mono<EventContext> context(
       EventQuery query, ContextRequest request, ReadMemory.Share memory) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
     throw new UnsupportedOperationException();
   }
 }

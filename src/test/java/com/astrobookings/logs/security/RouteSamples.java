@@ -67,6 +67,11 @@ public final class RouteSamples {
           Map.entry(
               "POST /api/v1/logs/search",
               new Sample("/api/v1/logs/search", Scope.READ, 200, QUESTION)),
+          Map.entry(
+              "GET /api/v1/logs/stats", new Sample("/api/v1/logs/stats?by=type", Scope.READ, 200)),
+          Map.entry(
+              "POST /api/v1/logs/stats",
+              new Sample("/api/v1/logs/stats", Scope.READ, 200, "{\"interval\":\"1h\"}")),
           Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
           Map.entry(
               "GET /api/v1/logs/{id}/context",

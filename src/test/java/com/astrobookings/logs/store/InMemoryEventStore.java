@@ -9,6 +9,9 @@ import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import com.astrobookings.logs.store.kql.KqlOracle;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.stats.EventStats;
+import com.astrobookings.logs.store.stats.StatsOracle;
+import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -143,6 +146,14 @@ public final class InMemoryEventStore implements EventStore {
         matching(query).stream().filter(follows(position, query.order())).toList();
     return new EventPage(
         rest.stream().limit(count).toList(), count == 0 || rest.size() > count, null);
+  }
+
+  @Override
+  public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
+    return Mono.fromSupplier(() -> {
+      failInAnOutage();
+      return StatsOracle.stats(query, request, matching(query));
+    });
   }
 
   /** All that matches, in the order asked for. */

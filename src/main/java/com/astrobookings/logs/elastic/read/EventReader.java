@@ -22,6 +22,9 @@ import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import com.astrobookings.logs.store.memory.NoRoomException;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.stats.EventStats;
+import com.astrobookings.logs.store.stats.StatsRequest;
+import com.astrobookings.logs.store.stats.TooManyBucketsException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Comparator;
@@ -118,6 +121,16 @@ public final class EventReader {
             .map(Sides::context));
   }
 
+  /** Counts as {@link com.astrobookings.logs.store.EventStore#stats} says. */
+  public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
+    Mono<EventStats> read =
+        months
+            .expression()
+            .flatMap(indices ->
+                new StatsReader(client, requests, indices, query, request, memory).read());
+    return bounded(inAPlace(memory, () -> limiter.limit(memory.reader(), read)));
+  }
+
   /** Starts again with a place of its own what does not fit into the memory of small answers. */
   private <T> Mono<T> inAPlace(ReadMemory.Share memory, Supplier<Mono<T>> read) {
     Mono<T> once = Mono.defer(read).retryWhen(onceShardsHaveStarted());
@@ -129,7 +142,9 @@ public final class EventReader {
   }
 
   private static boolean isOfTheStore(Throwable failure) {
-    return !(failure instanceof InvalidValueException || failure instanceof NoRoomException);
+    return !(failure instanceof InvalidValueException
+        || failure instanceof NoRoomException
+        || failure instanceof TooManyBucketsException);
   }
 
   /**

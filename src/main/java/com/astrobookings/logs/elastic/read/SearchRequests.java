@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds search requests. Pure. */
 final class SearchRequests {
@@ -55,14 +56,8 @@ final class SearchRequests {
   private SearchRequest page(
       EventQuery query, PageRequest page, List<String> indices, List<Query> filters) {
     return SearchRequest.of(s -> {
-      s.index(indices)
-          // A closed month must fail the search: left out, its events would be missing.
-          .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
-          .allowNoIndices(true)
-          .allowPartialSearchResults(false)
-          .timeout(timeout.toMillis() + "ms")
+      on(indices, filters, s)
           .preference(page.preference())
-          .query(q -> q.bool(b -> b.filter(filters)))
           .sort(sort(query.order()))
           .size(page.limit() + 1)
           .trackTotalHits(total(page.total()));
@@ -71,17 +66,42 @@ final class SearchRequests {
     });
   }
 
+  /** Sets what all searches have in common: where, the time-out, and that all shards answer. */
+  SearchRequest.Builder on(
+      List<String> indices, List<Query> filters, SearchRequest.Builder search) {
+    return search
+        .index(indices)
+        // A closed month must fail the search: left out, its events would be missing.
+        .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
+        .allowNoIndices(true)
+        .allowPartialSearchResults(false)
+        .timeout(timeout.toMillis() + "ms")
+        .query(q -> q.bool(b -> b.filter(filters)));
+  }
+
+  /** Returns what matching documents fulfil; empty if no event can match. */
+  static Optional<List<Query>> filters(EventQuery query) {
+    return filters(query, query.from(), query.to());
+  }
+
   private static Optional<List<Query>> filters(EventQuery query, PageRequest page) {
-    Instant from = query.from() == null ? StoredInstants.EARLIEST : query.from();
-    Instant to = query.to() == null ? StoredInstants.LATEST : query.to();
+    Instant from = query.from();
+    Instant to = query.to();
     if (page.after() != null && page.total() == TotalMode.NONE) {
       // Events before the page need not be searched where they are not counted.
       Instant after = page.after().timestamp();
       switch (query.order()) {
-        case ASC -> from = after.isAfter(from) ? after : from;
-        case DESC -> to = after.isBefore(to) ? after : to;
+        case ASC -> from = from == null || after.isAfter(from) ? after : from;
+        case DESC -> to = to == null || after.isBefore(to) ? after : to;
       }
     }
+    return filters(query, from, to);
+  }
+
+  private static Optional<List<Query>> filters(
+      EventQuery query, @Nullable Instant lower, @Nullable Instant upper) {
+    Instant from = lower == null ? StoredInstants.EARLIEST : lower;
+    Instant to = upper == null ? StoredInstants.LATEST : upper;
     if (from.isAfter(StoredInstants.LATEST) || to.isBefore(StoredInstants.EARLIEST)) {
       return Optional.empty();
     }
@@ -99,7 +119,7 @@ final class SearchRequests {
     return Optional.of(filters);
   }
 
-  private static Query between(Instant from, Instant to) {
+  static Query between(Instant from, Instant to) {
     return Query.of(q ->
         q.range(r ->
             r.date(d -> {
@@ -111,7 +131,7 @@ final class SearchRequests {
             })));
   }
 
-  private static Query oneOf(String field, Stream<String> values) {
+  static Query oneOf(String field, Stream<String> values) {
     List<FieldValue> wanted = values.map(FieldValue::of).toList();
     return Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(wanted))));
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,7 +100,7 @@ class ApiConformanceTests {
   @Test
   void namesTheParametersOfEveryOperation() {
     for (Operation operation : OpenApi.operations()) {
-      if (operation.path().startsWith(LOGS) && !operation.path().equals(SEARCH)) {
+      if (operation.path().startsWith(LOGS) && !hasParametersInItsBody(operation)) {
         Response refused =
             client
                 .send(operation.method(), operation.path().replace("{id}", "x") + "?x=", json(), "")
@@ -115,20 +116,24 @@ class ApiConformanceTests {
     }
   }
 
-  @Test
-  void namesTheMembersOfASearch() {
+  private static boolean hasParametersInItsBody(Operation operation) {
+    return operation.method().equals("post") && !operation.path().equals(LOGS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"searchLogs, SearchRequest", "countLogs, StatsRequest"})
+  void namesTheMembersOfABody(String id, String name) {
+    Operation operation = OpenApi.operation(id);
     Response refused =
-        client
-            .post(SEARCH, JSON_TYPE, "{\"x\":\"\"}")
-            .isDescribedBy(OpenApi.operation("searchLogs"));
-    JsonNode schema = OpenApi.component("schemas", "SearchRequest");
+        client.post(operation.path(), JSON_TYPE, "{\"x\":\"\"}").isDescribedBy(operation);
+    JsonNode schema = OpenApi.component("schemas", name);
     assertThat(allowed(refused))
         .hasSameElementsAs(
             Stream.concat(
                     schema.path("properties").propertyNames().stream(), Stream.of("label.<key>"))
                 .toList());
     assertThat(schema.path("patternProperties").propertyNames())
-        .allMatch(name -> name.startsWith("^label\\."));
+        .allMatch(pattern -> pattern.startsWith("^label\\."));
   }
 
   private static Map<String, String> json() {
@@ -143,7 +148,7 @@ class ApiConformanceTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"listLogs", "getLog", "getContext", "writeLogs"})
+  @ValueSource(strings = {"listLogs", "getStats", "getLog", "getContext", "writeLogs"})
   void showsValuesThatParametersCanHave(String id) {
     Operation operation = OpenApi.operation(id);
     List<String> tried = new ArrayList<>();
@@ -204,7 +209,9 @@ class ApiConformanceTests {
                     Response response =
                         client.post(operation.path(), type, body).isDescribedBy(operation);
                     assertThat(response.status()).as(response.body()).isIn(200, 201);
-                    assertThat(response.json().path("failed").asInt(0)).isZero();
+                    if (response.json().has("received")) {
+                      assertThat(response.json().path("failed").asInt()).isZero();
+                    }
                     tried.add(operation.node().path("operationId").asString() + " " + name);
                   }));
     }
