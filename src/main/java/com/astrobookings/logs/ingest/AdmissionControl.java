@@ -41,10 +41,11 @@ final class AdmissionControl {
   static final Duration TARGET_LATENCY = Duration.ofSeconds(1);
 
   /**
-   * The least limit in bytes. It is about a thousand single events, or four batches of 500: a pause
-   * of the store while there is little to do must not make it refuse an ordinary producer.
+   * The least limit in bytes, about six batches of 500 events: a pause of the store, or the first
+   * seconds of a cold service, must not refuse a producer that sends a few batches at a time. A
+   * store that takes no more than 500 events a second still stores this much in time.
    */
-  static final long MIN_LIMIT = 512 * 1024;
+  static final long MIN_LIMIT = 1 << 20;
 
   private static final double MIN_FACTOR = 0.5;
   private static final double MAX_FACTOR = 0.9;

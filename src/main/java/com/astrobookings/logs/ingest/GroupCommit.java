@@ -36,14 +36,19 @@ import reactor.util.context.ContextView;
  */
 final class GroupCommit {
 
-  private static final int MAX_WRITES = 2;
+  /**
+   * A store whose disk is slow needs several writes at a time, or it would wait for requests; one
+   * that is busy gets few, since they are gathered meanwhile.
+   */
+  static final int MAX_WRITES = 8;
+
   private static final int MAX_GROUP_REQUESTS = 500;
   private static final int MAX_QUEUED_REQUESTS = 10_000;
 
   /** The number of requests under way from which on a write waits for a group. */
   private static final int MIN_GATHERED_REQUESTS = 16;
 
-  static final Duration MAX_GATHER_TIME = Duration.ofMillis(2);
+  static final Duration MAX_GATHER_TIME = Duration.ofMillis(4);
 
   private final EventStore store;
   private final Scheduler scheduler;

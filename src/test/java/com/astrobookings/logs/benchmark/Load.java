@@ -25,6 +25,9 @@ record Load(int underWay, Usage node) {
   private static final int STABLE_SLICES = 4;
   private static final double STABLE = 1.1;
 
+  /** A twentieth of a slice. */
+  private static final Duration COMPILED = SLICE.dividedBy(20);
+
   /** Loads the side for so long; fails at the first answer that is not the expected one. */
   Measured run(Side side, Duration time) throws Exception {
     Usage self = new Usage(ProcessHandle.current());
@@ -41,15 +44,25 @@ record Load(int underWay, Usage node) {
         self.processorTime().minus(selfBefore));
   }
 
-  /** Loads the side until its rate is stable, or for the given time; returns how long it took. */
+  /**
+   * Loads the side until its rate is stable and next to nothing is compiled, or for the given time;
+   * returns how long it took.
+   */
   Duration warmUp(Side side, Duration most) throws Exception {
     List<Double> rates = new ArrayList<>();
     Duration taken = Duration.ZERO;
-    while (taken.compareTo(most) < 0 && !stable(rates)) {
+    Duration compiled = SLICE;
+    while (taken.compareTo(most) < 0 && !(stable(rates) && compiled.compareTo(COMPILED) < 0)) {
+      Duration before = compilerTime(side);
       rates.add(run(side, SLICE).requestsPerSecond());
+      compiled = compilerTime(side).minus(before);
       taken = taken.plus(SLICE);
     }
     return taken;
+  }
+
+  private Duration compilerTime(Side side) {
+    return side.process().compilerTime().plus(node.compilerTime());
   }
 
   private static boolean stable(List<Double> rates) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param rounds how often every side has its turn
  * @param seconds length of a turn
  * @param warmUp the longest warm-up of a side in seconds; it ends earlier when the rate is stable
+ *     and nothing more is compiled
  * @param events how far {@code growth} fills an index
  * @param jvm options of the JVM of the service, for example those of a profiler, separated by
  *     spaces
@@ -31,7 +32,7 @@ record Options(
         Set.copyOf(words("sides", "service,direct,naive,bare")),
         Integer.getInteger("benchmark.rounds", 5),
         Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 4)),
-        Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 40)),
+        Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 80)),
         Long.getLong("benchmark.events", 5_000_000),
         List.of(System.getProperty("benchmark.jvm", "-Xmx512m").split(" ")));
   }

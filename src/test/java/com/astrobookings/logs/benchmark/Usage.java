@@ -15,6 +15,31 @@ record Usage(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** That part of it which went into compilation; zero where it is not known. */
+  Duration compilerTime() {
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    try (Stream<Path> all = Files.list(tasks)) {
+      return Duration.ofMillis(all.mapToLong(Usage::compilerMillis).sum());
+    } catch (IOException notLinux) {
+      return Duration.ZERO;
+    }
+  }
+
+  /** The kernel counts in hundredths of a second, in the fields 14 and 15. */
+  private static long compilerMillis(Path task) {
+    try {
+      String stat = Files.readString(task.resolve("stat"));
+      int name = stat.lastIndexOf(')');
+      if (!stat.substring(0, name).matches(".*\\(C[12] Compile.*")) {
+        return 0;
+      }
+      String[] fields = stat.substring(name + 2).split(" ", -1);
+      return 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    } catch (IOException threadEnded) {
+      return 0;
+    }
+  }
+
   /** The most physical memory that it has held, in MiB. */
   Optional<Long> peakMemory() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
