@@ -45,7 +45,7 @@ class HostileRequestTests {
     "/logout, 404, not-found",
     "/error, 404, not-found",
     "/favicon.ico, 404, not-found",
-    "/, 404, not-found"
+    "/console/none.js, 404, not-found"
   })
   void aPathMeansOneThingOrNothing(String path, int status, String problem) throws Exception {
     Answer answer = get(path);
