@@ -10,12 +10,14 @@ import com.astrobookings.logs.elastic.index.IndexKeeper;
 import com.astrobookings.logs.elastic.index.IndexSchema;
 import com.astrobookings.logs.elastic.index.MonthIndices;
 import com.astrobookings.logs.elastic.read.EventReader;
+import com.astrobookings.logs.elastic.tail.ElasticEventTail;
 import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.elastic.wire.RequestTimers;
 import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.store.EventMonths;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.tail.EventTail;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -104,6 +106,12 @@ class ElasticConfiguration {
             connections.lowLevelReads(),
             properties.searches(),
             properties.readTimeout()));
+  }
+
+  @Bean
+  EventTail eventTail(ElasticConnections connections, ElasticProperties properties, Clock clock) {
+    return new ElasticEventTail(
+        connections.tails(), connections.lowLevelTails(), properties.tailInterval(), clock);
   }
 
   @Bean

@@ -15,9 +15,9 @@ import com.astrobookings.logs.elastic.wire.RequestTimers;
 import java.io.IOException;
 
 /**
- * Keeps connections to Elasticsearch apart by what they are for, so that none of writes, reads and
- * administration with its probes waits for a connection that another holds. Each has a client, a
- * pool and threads of its own.
+ * Keeps connections to Elasticsearch apart by what they are for, so that none of writes, reads,
+ * tails and administration with its probes waits for a connection that another holds. Each has a
+ * client, a pool and threads of its own.
  */
 final class ElasticConnections implements AutoCloseable {
 
@@ -26,9 +26,13 @@ final class ElasticConnections implements AutoCloseable {
    */
   private static final int MAX_DOCUMENTS_BYTES = 16 << 20;
 
+  /** Of one answer to a tail, of which few are under way at once. */
+  private static final int MAX_TAIL_BYTES = 8 << 20;
+
   private final ElasticsearchTransport administration;
   private final Rest5Client reads;
   private final Rest5Client writes;
+  private final Rest5Client tails;
   private final JsonpMapper mapper;
   private final RequestTimers timers;
 
@@ -46,6 +50,7 @@ final class ElasticConnections implements AutoCloseable {
     this.administration = administration;
     this.reads = builder.build();
     this.writes = builder.build();
+    this.tails = builder.build();
     this.mapper = mapper;
     this.timers = timers;
   }
@@ -67,21 +72,33 @@ final class ElasticConnections implements AutoCloseable {
     return new LowLevelClient(writes, mapper, timers);
   }
 
+  LowLevelClient lowLevelTails() {
+    return new LowLevelClient(tails, mapper, timers);
+  }
+
+  /** Its answers are bounded: one that is larger fails. */
+  ElasticsearchAsyncClient tails() {
+    return bounded(tails, MAX_TAIL_BYTES);
+  }
+
   /** Reads on the connections of writes. */
   Documents stored() {
-    Rest5ClientTransport transport = new Rest5ClientTransport(writes, mapper);
+    return new Documents(bounded(writes, MAX_DOCUMENTS_BYTES));
+  }
+
+  private ElasticsearchAsyncClient bounded(Rest5Client client, int bytes) {
+    Rest5ClientTransport transport = new Rest5ClientTransport(client, mapper);
     Rest5ClientOptions usual = Rest5ClientOptions.of(transport.options());
     RequestOptions.Builder options = usual.restClientRequestOptions().toBuilder();
-    options.setHttpAsyncResponseConsumerFactory(
-        new BasicAsyncResponseConsumerFactory(MAX_DOCUMENTS_BYTES));
-    return new Documents(
-        new ElasticsearchAsyncClient(
-            new TimedTransport(transport, timers), new Rest5ClientOptions(options.build(), false)));
+    options.setHttpAsyncResponseConsumerFactory(new BasicAsyncResponseConsumerFactory(bytes));
+    return new ElasticsearchAsyncClient(
+        new TimedTransport(transport, timers), new Rest5ClientOptions(options.build(), false));
   }
 
   @Override
   public void close() throws IOException {
-    try (writes) {
+    try (writes;
+        tails) {
       reads.close();
     }
   }

@@ -10,13 +10,15 @@ import org.springframework.util.unit.DataSize;
  * How Elasticsearch is used. Where it is and how to log in there is {@code spring.elasticsearch}.
  *
  * @param shards primary shards of each new monthly index
- * @param connections most connections to one Elasticsearch node, for each of writes, reads and
- *     administration
+ * @param connections most connections to one Elasticsearch node, for each of writes, reads, tails
+ *     and administration
  * @param searches most searches that Elasticsearch works on at once, of one caller half of them:
  *     each may keep one of its processors busy
  * @param readTimeout how long one read may take before it fails
  * @param readMemory all answers that are being read or sent, together; by default a quarter of the
  *     heap
+ * @param tailInterval the pause between two polls for what has become searchable, while there are
+ *     tails
  */
 @ConfigurationProperties("logs.elasticsearch")
 record ElasticProperties(
@@ -24,10 +26,12 @@ record ElasticProperties(
     @DefaultValue("32") int connections,
     @DefaultValue("4") int searches,
     @DefaultValue("30s") Duration readTimeout,
-    @Nullable DataSize readMemory) {
+    @Nullable DataSize readMemory,
+    @DefaultValue("500ms") Duration tailInterval) {
 
   private static final DataSize MIN_READ_MEMORY = DataSize.ofMegabytes(43);
   private static final int SHARE_OF_HEAP = 4;
+  private static final Duration MIN_TAIL_INTERVAL = Duration.ofMillis(50);
 
   ElasticProperties {
     positive(shards, "shards");
@@ -35,6 +39,11 @@ record ElasticProperties(
     positive(searches, "searches");
     if (readTimeout.isNegative() || readTimeout.isZero()) {
       throw new IllegalArgumentException("logs.elasticsearch.read-timeout must be positive");
+    }
+    if (tailInterval.compareTo(MIN_TAIL_INTERVAL) < 0) {
+      throw new IllegalArgumentException(
+          "logs.elasticsearch.tail-interval must be at least %d ms, not %d ms"
+              .formatted(MIN_TAIL_INTERVAL.toMillis(), tailInterval.toMillis()));
     }
     if (readMemory != null && readMemory.compareTo(MIN_READ_MEMORY) < 0) {
       throw new IllegalArgumentException(

@@ -59,7 +59,7 @@ record ApiKey(String name, String hash, Set<String> scopes, @Nullable String exp
   }
 
   Caller caller() {
-    return new Caller(name, scopes.stream().map(ApiKey::scope).collect(Collectors.toSet()));
+    return new Caller(name, scopes.stream().map(ApiKey::scope).collect(Collectors.toSet()), end());
   }
 
   static Scope scope(String text) {

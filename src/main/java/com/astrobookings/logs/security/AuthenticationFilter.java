@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.trace.TraceContext;
 import com.astrobookings.logs.web.Caller;
 import com.astrobookings.logs.web.Scope;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.web.server.ServerWebExchange;
@@ -112,6 +114,7 @@ final class AuthenticationFilter implements WebFilter {
         Scope.of(text.substring(AUTHORITY_PREFIX.length())).ifPresent(scopes::add);
       }
     }
-    return new Caller("token:" + token.getName(), scopes);
+    Instant end = token.getPrincipal() instanceof Jwt jwt ? jwt.getExpiresAt() : null;
+    return new Caller("token:" + token.getName(), scopes, end);
   }
 }

@@ -1,7 +1,9 @@
 package com.astrobookings.logs.web;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -11,14 +13,20 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * @param name the name of the credential; not a secret
  * @param scopes what the credential allows
+ * @param end from when on the credential is not valid any longer; null if that is not known
  */
-public record Caller(String name, Set<Scope> scopes) {
+public record Caller(String name, Set<Scope> scopes, @Nullable Instant end) {
 
   private static final Caller NOBODY = new Caller("nobody", Set.of());
 
   /** Keeps a copy of the scopes. */
   public Caller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Creates a caller whose credential has no known end. */
+  public Caller(String name, Set<Scope> scopes) {
+    this(name, scopes, null);
   }
 
   /** Returns the caller of {@code exchange}. */

@@ -25,7 +25,8 @@ import reactor.core.publisher.SignalType;
  * Times every request as {@code http.server.requests}, with the names and values of the tags that
  * Spring's own instrumentation gives: {@code method}, {@code uri} (the template, never the path),
  * {@code status}, {@code outcome} and {@code exception}. A client that leaves before it has its
- * answer counts with status and outcome {@code UNKNOWN}.
+ * answer counts with status and outcome {@code UNKNOWN}. A {@link StreamedResponse} counts when it
+ * begins.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -40,6 +41,9 @@ final class HttpMetrics implements WebFilter {
   /** What the tags are made of; bounded, whatever clients send. */
   private record Key(String method, String uri, int status, String exception) {}
 
+  /** A request that has not been recorded yet. */
+  private record Started(HttpMetrics metrics, long time) {}
+
   private final MeterRegistry registry;
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
@@ -50,7 +54,7 @@ final class HttpMetrics implements WebFilter {
   /** Times what is answered without a failure; {@link ProblemHandler} has the rest observed. */
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    exchange.getAttributes().put(STARTED, registry.config().clock().monotonicTime());
+    exchange.getAttributes().put(STARTED, new Started(this, now()));
     return chain
         .filter(exchange)
         .doOnSuccess(done -> record(exchange, null, SignalType.ON_COMPLETE))
@@ -65,8 +69,19 @@ final class HttpMetrics implements WebFilter {
         .doOnCancel(() -> record(exchange, null, SignalType.CANCEL));
   }
 
+  /** Times a request whose response has begun and goes on; its end is not recorded. */
+  static void recordNow(ServerWebExchange exchange) {
+    if (exchange.getAttributes().get(STARTED) instanceof Started started) {
+      started.metrics().record(exchange, null, SignalType.ON_COMPLETE);
+    }
+  }
+
+  private long now() {
+    return registry.config().clock().monotonicTime();
+  }
+
   private void record(ServerWebExchange exchange, @Nullable Throwable failure, SignalType end) {
-    if (!(exchange.getAttributes().remove(STARTED) instanceof Long started)) {
+    if (!(exchange.getAttributes().remove(STARTED) instanceof Started started)) {
       return;
     }
     HttpStatusCode status = exchange.getResponse().getStatusCode();
@@ -79,9 +94,7 @@ final class HttpMetrics implements WebFilter {
             uri(exchange, code),
             code,
             failure == null ? "none" : failure.getClass().getSimpleName());
-    timers
-        .computeIfAbsent(key, this::timer)
-        .record(registry.config().clock().monotonicTime() - started, TimeUnit.NANOSECONDS);
+    timers.computeIfAbsent(key, this::timer).record(now() - started.time(), TimeUnit.NANOSECONDS);
   }
 
   private static String uri(ServerWebExchange exchange, int status) {

@@ -1,10 +1,13 @@
 package com.astrobookings.logs.web;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * One occurrence of a problem (RFC 9457). Spring's {@code ProblemDetail} would need a map for its
@@ -23,6 +26,8 @@ public record Problem(
     List<Fault> errors,
     Map<String, String> headers,
     Consumer<JsonGenerator> members) {
+
+  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * One fault.
@@ -84,6 +89,27 @@ public record Problem(
   public Problem {
     errors = List.copyOf(errors);
     headers = Map.copyOf(headers);
+  }
+
+  /** Returns the problem as a JSON object. */
+  byte[] json(String traceId) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      generator.writeStartObject();
+      generator.writeStringProperty("type", type.uri());
+      generator.writeStringProperty("title", type.title());
+      generator.writeNumberProperty("status", type.status().value());
+      generator.writeStringProperty("detail", detail);
+      generator.writeStringProperty("traceId", traceId);
+      if (!errors.isEmpty()) {
+        generator.writeArrayPropertyStart("errors");
+        errors.forEach(fault -> fault.write(generator));
+        generator.writeEndArray();
+      }
+      members.accept(generator);
+      generator.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   /** Returns this problem with other headers. */

@@ -81,7 +81,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   }
 
   private static Mono<Void> answer(ServerHttpResponse response, Problem problem, String traceId) {
-    byte[] body = ProblemJson.bytes(problem, traceId);
+    byte[] body = problem.json(traceId);
     response.setStatusCode(problem.type().status());
     HttpHeaders headers = response.getHeaders();
     headers.clearContentHeaders();

@@ -33,6 +33,8 @@ public enum ProblemType {
   BODY_TIMED_OUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
   /** An event with the same id and other content is there already. */
   EVENT_CONFLICT(HttpStatus.CONFLICT, "Another event has this id"),
+  /** Events after the position of a tail may be lost. */
+  POSITION_GONE(HttpStatus.GONE, "The position can no longer be resumed"),
   /** The body, or a part of it, is larger than the limit. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   /** The path and the query are longer than the server reads. */

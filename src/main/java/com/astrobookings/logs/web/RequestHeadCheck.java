@@ -99,7 +99,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
 
   private static FullHttpResponse explained(FullHttpResponse bare, Problem problem) {
     String traceId = TraceId.next();
-    byte[] body = ProblemJson.bytes(problem, traceId);
+    byte[] body = problem.json(traceId);
     bare.release();
     FullHttpResponse response =
         new DefaultFullHttpResponse(

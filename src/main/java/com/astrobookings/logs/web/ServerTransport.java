@@ -56,7 +56,7 @@ final class ServerTransport implements NettyServerCustomizer {
             "The path or the query is not a valid URI. Percent-encode every character that a URI"
                 + " must not contain, such as spaces, quotation marks, pipes, braces and the"
                 + " percent sign itself.");
-    byte[] body = ProblemJson.bytes(problem, traceId);
+    byte[] body = problem.json(traceId);
     return response
         .header(TraceId.HEADER, traceId)
         .header(HttpHeaderNames.CACHE_CONTROL, "no-store")

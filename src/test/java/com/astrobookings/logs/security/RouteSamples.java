@@ -73,6 +73,9 @@ public final class RouteSamples {
               "POST /api/v1/logs/stats",
               new Sample("/api/v1/logs/stats", Scope.READ, 200, "{\"interval\":\"1h\"}")),
           Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
+          // Refused, because a tail does not end.
+          Map.entry(
+              "GET /api/v1/logs/tail", new Sample("/api/v1/logs/tail?last=x", Scope.READ, 400)),
           Map.entry(
               "GET /api/v1/logs/{id}/context",
               new Sample("/api/v1/logs/none/context", Scope.READ, 404)),

@@ -4,6 +4,7 @@ import com.astrobookings.logs.store.EventMonths;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.memory.Memories;
 import com.astrobookings.logs.store.memory.ReadMemory;
+import com.astrobookings.logs.store.tail.InMemoryEventTail;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -56,6 +57,11 @@ public @interface SecuredServer {
     @Bean
     InMemoryEventStore store() {
       return new InMemoryEventStore();
+    }
+
+    @Bean
+    InMemoryEventTail tail() {
+      return new InMemoryEventTail();
     }
 
     /** Without any month. */

@@ -41,7 +41,7 @@ public record MonthIndex(YearMonth month) {
   }
 
   /** Returns the month whose index has this name; empty if there is none. */
-  static Optional<MonthIndex> named(String name) {
+  public static Optional<MonthIndex> named(String name) {
     if (!name.startsWith(PREFIX)) {
       return Optional.empty();
     }

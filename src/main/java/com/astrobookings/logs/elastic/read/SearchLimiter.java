@@ -20,7 +20,7 @@ import reactor.core.publisher.MonoSink;
  * under way is next, among equals who waits longest; and no caller has more than half of the bound,
  * so that one caller's long searches leave room for the others. Safe for use by several threads.
  */
-final class SearchLimiter {
+public final class SearchLimiter {
 
   private final int max;
   private final int maxOfOne;
@@ -39,7 +39,7 @@ final class SearchLimiter {
    * @param max searches at once of all callers; at least one
    * @param timeout how long a search may wait
    */
-  SearchLimiter(int max, Duration timeout) {
+  public SearchLimiter(int max, Duration timeout) {
     this.max = max;
     this.maxOfOne = (max + 1) / 2;
     this.timeout = timeout;
@@ -51,7 +51,7 @@ final class SearchLimiter {
    * @param caller on whose behalf
    * @return what it gives; fails with {@link NoRoomException} if it had to wait for too long
    */
-  <T> Mono<T> limit(String caller, Mono<T> search) {
+  public <T> Mono<T> limit(String caller, Mono<T> search) {
     return turn(caller)
         .timeout(timeout)
         .onErrorMap(TimeoutException.class, e -> new NoRoomException())

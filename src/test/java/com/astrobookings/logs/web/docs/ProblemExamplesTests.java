@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.security.SecuredServer;
 import com.astrobookings.logs.store.InMemoryEventStore;
+import com.astrobookings.logs.store.tail.InMemoryEventTail;
 import com.astrobookings.logs.web.docs.ApiClient.Response;
 import com.astrobookings.logs.web.docs.OpenApi.Operation;
 import java.util.Map;
@@ -80,6 +81,11 @@ class ProblemExamplesTests {
         read("timed-out", "listLogs", "/api/v1/logs", NOTHING),
         read("invalid-parameter", "getLog", "/api/v1/logs/x?limit=0", NOTHING),
         read("event-not-found", "getLog", "/api/v1/logs/x", NOTHING),
+        read(
+            "position-gone",
+            "tailLogs",
+            "/api/v1/logs/tail",
+            Map.of("Last-Event-ID", InMemoryEventTail.position(false, 1).encode())),
         read("not-found", "listLogs", "/no/such/path", NOTHING),
         new Sample("method-not-allowed", "listLogs", "put", "/api/v1/logs", JSON, auth));
   }
