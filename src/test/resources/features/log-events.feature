@@ -36,14 +36,15 @@ Feature: Log every significant event
       """
     Then it is stored and can be read back at once
     And its document holds
-      | field             | type       | value                                                                                            |
-      | @timestamp        | date_nanos | 2022-08-11T10:00:00Z                                                                             |
-      | event.code        | keyword    | ERROR                                                                                            |
-      | error.code        | keyword    | PAY-503                                                                                          |
-      | error.message     | text       | The payment provider does not answer                                                             |
-      | error.stack_trace | text       | java.net.ConnectException: refused\n\tat com.astrobookings.Pay.charge(Pay.java:42) |
-      | error.type        | keyword    | java.net.ConnectException                                                                        |
-      | log.level         | keyword    | error                                                                                            |
+      | field              | type       | value                                                                              |
+      | @timestamp         | date_nanos | 2022-08-11T10:00:00Z                                                               |
+      | event.code         | keyword    | ERROR                                                                              |
+      | error.code         | keyword    | PAY-503                                                                            |
+      | error.grouping_key | keyword    | 5a8c6b941f0b9f257426f00b25e76510                                                   |
+      | error.message      | text       | The payment provider does not answer                                               |
+      | error.stack_trace  | text       | java.net.ConnectException: refused\n\tat com.astrobookings.Pay.charge(Pay.java:42) |
+      | error.type         | keyword    | java.net.ConnectException                                                          |
+      | log.level          | keyword    | error                                                                              |
 
   Scenario: A data reconciliation is logged with its figures
     When the core API reports

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.event;
 
+import com.astrobookings.logs.event.error.GroupingKey;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Result;
@@ -26,6 +27,7 @@ final class Derivations {
           DocumentField.text(
               "event.ingested", FieldType.DATE_NANOS, e -> StoredInstants.format(e.receivedAt())),
           DocumentField.text("log.level", FieldType.KEYWORD, e -> level(e.event())),
+          DocumentField.text("error.grouping_key", FieldType.KEYWORD, e -> groupingKey(e.event())),
           DocumentField.text("error.type", FieldType.KEYWORD, e -> exceptionClass(e.event())),
           DocumentField.text("message", FieldType.TEXT, e -> message(e.event())));
 
@@ -99,6 +101,12 @@ final class Derivations {
     }
     return end - start <= MAX_CLASS_NAME_SIZE && isClassName(trace, start, end)
         ? trace.substring(start, end)
+        : null;
+  }
+
+  private static @Nullable String groupingKey(LogEvent event) {
+    return event instanceof ErrorEvent error
+        ? GroupingKey.of(error.stackTrace(), error.errorCode(), error.errorMessage())
         : null;
   }
 

@@ -21,7 +21,7 @@ public final class EventSchema {
    * The version of the mapping of the documents. It grows by one whenever a field is added, so that
    * an older service can tell that a newer one has updated the mapping of an index.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final Map<String, Field<?>> BY_NAME = byName();
   private static final Map<EventType, List<Field<?>>> BY_TYPE = byType();

@@ -16,6 +16,8 @@ import com.astrobookings.logs.store.stats.StatsRequest.Resolution;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,8 @@ record StatsResponse(StatsParameters parameters, EventStats stats, boolean perso
       generator.writeNumberProperty("total", stats.counts().count());
       failed(stats.counts(), parameters.outcomes().ofAll());
       generator.writeStringProperty("interval", interval());
-      generator.writeStringProperty("tz", parameters.request().zone().getId());
+      ZoneId zone = parameters.request().zone();
+      generator.writeStringProperty("tz", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
       if (!(parameters.request().interval() instanceof Resolution.None)) {
         generator.writeName("buckets");
         generator.writeStartArray();

@@ -50,7 +50,7 @@ class ElasticStatsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Three months that no other test writes to, with a change of clocks in each zone. */
-  private static final Instant START = Instant.parse("1999-09-15T00:00:00Z");
+  private static final Instant START = Instant.parse("2015-09-15T00:00:00Z");
 
   private static final long SECONDS = Duration.ofDays(70).toSeconds();
   private static final int QUESTIONS = Integer.getInteger("logs.test.stats.questions", 120);
@@ -71,6 +71,7 @@ class ElasticStatsIT {
           new Dimension("userId", "user.id"),
           new Dimension("email", "user.email"),
           new Dimension("errorCode", "error.code"),
+          new Dimension("errorGroup", "error.grouping_key"),
           new Dimension("process", "reconcile.process"),
           new Dimension("jobId", "notification.job_id"),
           new Dimension("notificationType", "notification.type"),

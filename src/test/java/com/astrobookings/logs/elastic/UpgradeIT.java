@@ -18,10 +18,15 @@ import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.memory.Memories;
+import com.astrobookings.logs.store.stats.Dimension;
+import com.astrobookings.logs.store.stats.EventStats.Groups;
+import com.astrobookings.logs.store.stats.StatsRequest;
+import com.astrobookings.logs.store.stats.StatsRequest.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -117,6 +122,41 @@ class UpgradeIT {
             old,
             new StoredEvent(
                 new LogEvent.Unknown(payment.event().envelope(), "PAYMENT"), payment.receivedAt()));
+  }
+
+  /** Version 1 did not derive which errors are the same. */
+  @Test
+  void countsErrorsOfTheFirstVersionAsThoseWithoutAGroup() {
+    write(elastic.store(without("error.grouping_key", 1)), old);
+    assertThat(shape(JANUARY).at("/_meta/version").asInt()).isEqualTo(1);
+    StoredEvent first = error(OLD_MONTH.plusSeconds(1));
+    elastic.put(
+        "/" + JANUARY + "/_doc/" + first.event().id() + "?refresh=true",
+        new String(EventDocument.write(first), StandardCharsets.UTF_8)
+            .replaceAll("\"grouping_key\":\"\\w+\",", ""));
+
+    EventStore store = elastic.store(NOW);
+    StoredEvent second = error(OLD_MONTH.plusSeconds(2));
+    assertThat(store.write(List.of(first, second), RefreshPolicy.WAIT_FOR).block(PATIENCE))
+        .containsExactly(new Duplicate(), new Stored());
+    assertThat(shape(JANUARY).at("/_meta/version").asInt()).isEqualTo(NOW.version());
+    Groups groups =
+        Objects.requireNonNull(
+                store.stats(Queries.all(), byErrorGroup(), Memories.share()).block(PATIENCE))
+            .groups();
+    assertThat(groups.values())
+        .singleElement()
+        .satisfies(group -> assertThat(group.lastSeen()).isEqualTo(second.event().timestamp()));
+    assertThat(groups.missing()).isEqualTo(2);
+  }
+
+  private static StatsRequest byErrorGroup() {
+    return new StatsRequest(
+        new Resolution.None(),
+        ZoneOffset.UTC,
+        List.of(new Dimension("errorGroup", "error.grouping_key")),
+        10,
+        false);
   }
 
   @Test
