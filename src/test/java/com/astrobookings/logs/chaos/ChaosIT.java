@@ -1,0 +1,94 @@
+package com.astrobookings.logs.chaos;
+
+import static com.astrobookings.logs.chaos.Fault.CUT_NETWORK;
+import static com.astrobookings.logs.chaos.Fault.FREEZE_NODE;
+import static com.astrobookings.logs.chaos.Fault.KILL_BOTH;
+import static com.astrobookings.logs.chaos.Fault.KILL_NODE;
+import static com.astrobookings.logs.chaos.Fault.KILL_SERVICE;
+import static com.astrobookings.logs.chaos.Fault.LOSE_NODES;
+import static com.astrobookings.logs.chaos.Fault.OUTAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What was acknowledged is stored once and with its content, whatever is killed, frozen or cut off.
+ *
+ * <p>{@code -Dchaos.long} runs the long form, {@code -Dchaos.seed} repeats a run.
+ */
+class ChaosIT {
+
+  /** Ten seconds are promised; the rest is for a machine that is busy with the test itself. */
+  private static final Duration MAX_ANSWER = Duration.ofSeconds(12);
+
+  private final long seed = Long.getLong("chaos.seed", System.currentTimeMillis() / 1000);
+
+  @Test
+  void nothingAcknowledgedIsLostOrDoubled() throws Exception {
+    List<Fault> faults = faults(Map.of(KILL_SERVICE, 3, KILL_NODE, 1, CUT_NETWORK, 1));
+    try (Stage stage = Stage.single()) {
+      strike(stage, faults, Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  @Timeout(5_400)
+  @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
+  void nothingAcknowledgedIsLostOrDoubledInTheLongRun() throws Exception {
+    List<Fault> faults =
+        faults(
+            Map.of(
+                KILL_SERVICE,
+                50,
+                KILL_NODE,
+                20,
+                KILL_BOTH,
+                10,
+                FREEZE_NODE,
+                3,
+                CUT_NETWORK,
+                5,
+                OUTAGE,
+                2));
+    try (Stage stage = Stage.single()) {
+      strike(stage, faults, Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  @Timeout(5_400)
+  @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
+  void nothingAcknowledgedIsLostOrDoubledInACluster() throws Exception {
+    try (Stage stage = Stage.cluster()) {
+      strike(stage, faults(Map.of(LOSE_NODES, 4, KILL_SERVICE, 4)), Duration.ofSeconds(3));
+    }
+  }
+
+  private void strike(Stage stage, List<Fault> faults, Duration length) throws Exception {
+    ChaosRun run = new ChaosRun(stage, seed, length, stage::address);
+    Verdict verdict = run.strike(faults);
+
+    assertThat(verdict.violations().stream().limit(20))
+        .as("seed %d, %s, all of it in target/chaos", seed, faults)
+        .isEmpty();
+    assertThat(run.slowest()).as("seed %d", seed).isLessThan(MAX_ANSWER);
+  }
+
+  /** Each fault so many times, in the order of the seed. */
+  private List<Fault> faults(Map<Fault, Integer> counts) {
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault : Fault.values()) {
+      faults.addAll(Collections.nCopies(counts.getOrDefault(fault, 0), fault));
+    }
+    Collections.shuffle(faults, new Random(seed));
+    return faults;
+  }
+}
