@@ -1,5 +1,6 @@
 package com.astrobookings.logs.event;
 
+import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.Result;
 import java.net.InetAddress;
@@ -67,5 +68,37 @@ public record AuthEvent(
   @Override
   public EventType type() {
     return EventType.AUTH;
+  }
+
+  @Override
+  public String category() {
+    return "authentication";
+  }
+
+  @Override
+  public Result outcome() {
+    return result;
+  }
+
+  @Override
+  public String level() {
+    return result.level();
+  }
+
+  @Override
+  public String message() {
+    return "Authentication of "
+        + account()
+        + " from "
+        + Addresses.format(ipAddress)
+        + " "
+        + result.ended();
+  }
+
+  private @Nullable String account() {
+    if (userId == null) {
+      return email;
+    }
+    return email == null ? userId : userId + " (" + email + ")";
   }
 }

@@ -1,7 +1,6 @@
 package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.error.GroupingKey;
-import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.event.value.Result;
 import com.astrobookings.logs.event.value.StoredInstants;
@@ -21,15 +20,15 @@ final class Derivations {
       List.of(
           DocumentField.text("ecs.version", FieldType.KEYWORD, e -> "9.0.0"),
           DocumentField.text("event.kind", FieldType.KEYWORD, e -> "event"),
-          DocumentField.text("event.category", FieldType.KEYWORD, e -> category(e.event())),
+          DocumentField.text("event.category", FieldType.KEYWORD, e -> e.event().category()),
           DocumentField.number("event.failed", FieldType.BYTE, e -> failed(e.event())),
           DocumentField.number("event.duration", FieldType.LONG, e -> nanoseconds(e.event())),
           DocumentField.text(
               "event.ingested", FieldType.DATE_NANOS, e -> StoredInstants.format(e.receivedAt())),
-          DocumentField.text("log.level", FieldType.KEYWORD, e -> level(e.event())),
+          DocumentField.text("log.level", FieldType.KEYWORD, e -> e.event().level()),
           DocumentField.text("error.grouping_key", FieldType.KEYWORD, e -> groupingKey(e.event())),
           DocumentField.text("error.type", FieldType.KEYWORD, e -> exceptionClass(e.event())),
-          DocumentField.text("message", FieldType.TEXT, e -> message(e.event())));
+          DocumentField.text("message", FieldType.TEXT, e -> e.event().message()));
 
   /** What the JVM writes before the trace of a thread that dies. */
   private static final String THREAD_PREFIX = "Exception in thread \"";
@@ -40,29 +39,9 @@ final class Derivations {
 
   private Derivations() {}
 
-  private static @Nullable String category(LogEvent event) {
-    return switch (event) {
-      case AuthEvent auth -> "authentication";
-      case ReconcileEvent reconcile -> "database";
-      case ErrorEvent error -> null;
-      case NotifyEvent notify -> null;
-      case LogEvent.Unknown unknown -> null;
-    };
-  }
-
   private static @Nullable Long failed(LogEvent event) {
-    Result result = result(event);
+    Result result = event.outcome();
     return result == null ? null : result == Result.FAIL ? 1L : 0L;
-  }
-
-  private static @Nullable Result result(LogEvent event) {
-    return switch (event) {
-      case AuthEvent auth -> auth.result();
-      case NotifyEvent notify -> notify.status();
-      case ErrorEvent error -> null;
-      case ReconcileEvent reconcile -> null;
-      case LogEvent.Unknown unknown -> null;
-    };
   }
 
   private static @Nullable Long nanoseconds(LogEvent event) {
@@ -73,20 +52,6 @@ final class Derivations {
     return seconds.compareTo(MIN_ROUNDED_UP) < 0
         ? 0L
         : seconds.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
-  }
-
-  private static String level(LogEvent event) {
-    return switch (event) {
-      case ErrorEvent error -> "error";
-      case AuthEvent auth -> level(auth.result() == Result.FAIL);
-      case NotifyEvent notify -> level(notify.status() == Result.FAIL);
-      case ReconcileEvent reconcile -> level(reconcile.discrepanciesFound() > 0);
-      case LogEvent.Unknown unknown -> "info";
-    };
-  }
-
-  private static String level(boolean attention) {
-    return attention ? "warn" : "info";
   }
 
   private static @Nullable String exceptionClass(LogEvent event) {
@@ -149,53 +114,5 @@ final class Derivations {
   private static boolean isExceptionName(String name) {
     return Stream.of("Exception", "Error", "Throwable")
         .anyMatch(suffix -> name.endsWith(suffix) && name.length() > suffix.length());
-  }
-
-  private static String message(LogEvent event) {
-    return switch (event) {
-      case AuthEvent auth ->
-          "Authentication of "
-              + account(auth)
-              + " from "
-              + Addresses.format(auth.ipAddress())
-              + ended(auth.result());
-      case ErrorEvent error -> error.errorCode() + ": " + error.errorMessage();
-      case ReconcileEvent reconcile -> message(reconcile);
-      case NotifyEvent notify ->
-          "Notification "
-              + notify.notificationType()
-              + " of job "
-              + notify.jobId()
-              + " to "
-              + notify.recipient()
-              + ended(notify.status());
-      case LogEvent.Unknown unknown -> unknown.typeName();
-    };
-  }
-
-  private static String message(ReconcileEvent reconcile) {
-    return "Reconciliation of "
-        + reconcile.process()
-        + ": "
-        + reconcile.recordsProcessed()
-        + " records, "
-        + reconcile.discrepanciesFound()
-        + " discrepancies, "
-        + reconcile.timeTakenSeconds()
-        + " s";
-  }
-
-  private static @Nullable String account(AuthEvent auth) {
-    if (auth.userId() == null) {
-      return auth.email();
-    }
-    return auth.email() == null ? auth.userId() : auth.userId() + " (" + auth.email() + ")";
-  }
-
-  private static String ended(Result result) {
-    return switch (result) {
-      case SUCCESS -> " succeeded";
-      case FAIL -> " failed";
-    };
   }
 }

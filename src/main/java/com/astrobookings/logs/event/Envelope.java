@@ -35,7 +35,7 @@ public record Envelope(
               "event.code",
               FieldCodecs.constant(EventType.class),
               LogEvent::type)
-          .describedAs("one of AUTH, ERROR, RECONCILE, NOTIFY");
+          .describedAs("one of " + EventType.names());
 
   static final Field<Instant> TIMESTAMP =
       Field.optional(

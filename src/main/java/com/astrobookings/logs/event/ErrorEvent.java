@@ -1,6 +1,7 @@
 package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.FieldCodecs;
+import com.astrobookings.logs.event.value.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,5 +58,25 @@ public record ErrorEvent(
   @Override
   public EventType type() {
     return EventType.ERROR;
+  }
+
+  @Override
+  public @Nullable String category() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Result outcome() {
+    return null;
+  }
+
+  @Override
+  public String level() {
+    return "error";
+  }
+
+  @Override
+  public String message() {
+    return errorCode + ": " + errorMessage;
   }
 }

@@ -2,6 +2,8 @@ package com.astrobookings.logs.event;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The types of events. */
 @SuppressWarnings("ImmutableEnumChecker") // both are immutable: List.of and a method reference
@@ -31,6 +33,11 @@ public enum EventType {
   /** The members that only events of this type have, in the order of their declaration. */
   public List<Field<?>> fields() {
     return fields;
+  }
+
+  /** All types, separated by commas. */
+  static String names() {
+    return Stream.of(values()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
   Class<? extends LogEvent> eventClass() {

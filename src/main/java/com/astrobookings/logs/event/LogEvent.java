@@ -1,5 +1,6 @@
 package com.astrobookings.logs.event;
 
+import com.astrobookings.logs.event.value.Result;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An event. Two events are equal if their content is equal: every member after validation and
  * normalisation.
  *
- * <p>To add a type, add a record here and a constant to {@link EventType}; the compiler then
- * reports each {@code switch} that needs a case for it.
+ * <p>A type is a record here and a constant of {@link EventType}.
  */
 public sealed interface LogEvent
     permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent, LogEvent.Unknown {
@@ -18,6 +18,18 @@ public sealed interface LogEvent
 
   /** The type; null of {@link Unknown} only. */
   @Nullable EventType type();
+
+  /** The {@code event.category} of ECS; null if none fits. */
+  @Nullable String category();
+
+  /** How what happened ended; null if the type has no outcome. */
+  @Nullable Result outcome();
+
+  /** The {@code log.level}: {@code error}, {@code warn} or {@code info}. */
+  String level();
+
+  /** One line that says what happened. */
+  String message();
 
   /** The idempotency key, from the producer or assigned. */
   default String id() {
@@ -40,6 +52,26 @@ public sealed interface LogEvent
     @Override
     public @Nullable EventType type() {
       return null;
+    }
+
+    @Override
+    public @Nullable String category() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Result outcome() {
+      return null;
+    }
+
+    @Override
+    public String level() {
+      return "info";
+    }
+
+    @Override
+    public String message() {
+      return typeName;
     }
   }
 }

@@ -3,6 +3,7 @@ package com.astrobookings.logs.event;
 import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.Result;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notification job that has ended.
@@ -68,5 +69,32 @@ public record NotifyEvent(
   @Override
   public EventType type() {
     return EventType.NOTIFY;
+  }
+
+  @Override
+  public @Nullable String category() {
+    return null;
+  }
+
+  @Override
+  public Result outcome() {
+    return status;
+  }
+
+  @Override
+  public String level() {
+    return status.level();
+  }
+
+  @Override
+  public String message() {
+    return "Notification "
+        + notificationType
+        + " of job "
+        + jobId
+        + " to "
+        + recipient
+        + " "
+        + status.ended();
   }
 }

@@ -1,8 +1,10 @@
 package com.astrobookings.logs.event;
 
 import com.astrobookings.logs.event.value.FieldCodecs;
+import com.astrobookings.logs.event.value.Result;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data reconciliation that has ended.
@@ -73,5 +75,33 @@ public record ReconcileEvent(
   @Override
   public EventType type() {
     return EventType.RECONCILE;
+  }
+
+  @Override
+  public String category() {
+    return "database";
+  }
+
+  @Override
+  public @Nullable Result outcome() {
+    return null;
+  }
+
+  @Override
+  public String level() {
+    return discrepanciesFound > 0 ? "warn" : "info";
+  }
+
+  @Override
+  public String message() {
+    return "Reconciliation of "
+        + process
+        + ": "
+        + recordsProcessed
+        + " records, "
+        + discrepanciesFound
+        + " discrepancies, "
+        + timeTakenSeconds
+        + " s";
   }
 }
