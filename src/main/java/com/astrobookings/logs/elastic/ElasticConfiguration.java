@@ -105,6 +105,7 @@ class ElasticConfiguration {
             connections.reads(),
             connections.lowLevelReads(),
             properties.searches(),
+            properties.maxExports(),
             properties.readTimeout()));
   }
 

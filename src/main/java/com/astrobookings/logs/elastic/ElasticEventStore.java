@@ -5,6 +5,7 @@ import com.astrobookings.logs.elastic.write.EventWriter;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.ContextRequest;
 import com.astrobookings.logs.store.EventContext;
+import com.astrobookings.logs.store.EventExport;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
@@ -17,7 +18,9 @@ import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** The store on Elasticsearch. */
@@ -45,6 +48,12 @@ final class ElasticEventStore implements EventStore {
   @Override
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     return reader.search(query, page, memory);
+  }
+
+  @Override
+  public Mono<Void> export(
+      EventQuery query, String reader, Function<EventExport, ? extends Publisher<Void>> use) {
+    return this.reader.export(query, reader, use);
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  *     and administration
  * @param searches most searches that Elasticsearch works on at once, of one caller half of them:
  *     each may keep one of its processors busy
+ * @param exports most exports at once, of one caller half of them: each needs up to 8 MiB of
+ *     memory; by default one for each 64 MiB of the heap, at most 16
  * @param readTimeout how long one read may take before it fails
  * @param readMemory all answers that are being read or sent, together; by default a quarter of the
  *     heap
@@ -25,6 +27,7 @@ record ElasticProperties(
     @DefaultValue("1") int shards,
     @DefaultValue("32") int connections,
     @DefaultValue("4") int searches,
+    @Nullable Integer exports,
     @DefaultValue("30s") Duration readTimeout,
     @Nullable DataSize readMemory,
     @DefaultValue("500ms") Duration tailInterval) {
@@ -32,11 +35,14 @@ record ElasticProperties(
   private static final DataSize MIN_READ_MEMORY = DataSize.ofMegabytes(43);
   private static final int SHARE_OF_HEAP = 4;
   private static final Duration MIN_TAIL_INTERVAL = Duration.ofMillis(50);
+  private static final DataSize HEAP_OF_EXPORT = DataSize.ofMegabytes(64);
+  private static final int MAX_EXPORTS = 16;
 
   ElasticProperties {
     positive(shards, "shards");
     positive(connections, "connections");
     positive(searches, "searches");
+    positive(exports == null ? 1 : exports, "exports");
     if (readTimeout.isNegative() || readTimeout.isZero()) {
       throw new IllegalArgumentException("logs.elasticsearch.read-timeout must be positive");
     }
@@ -50,6 +56,12 @@ record ElasticProperties(
           "logs.elasticsearch.read-memory must have room for one large answer, %s, not %s"
               .formatted(MIN_READ_MEMORY, readMemory));
     }
+  }
+
+  /** Most exports at once. */
+  int maxExports() {
+    long ofHeap = Runtime.getRuntime().maxMemory() / HEAP_OF_EXPORT.toBytes();
+    return exports == null ? Math.clamp(ofHeap, 1, MAX_EXPORTS) : exports;
   }
 
   /** Bytes of all answers that are on their way. */

@@ -79,7 +79,7 @@ final class ContextController {
     return (FieldCodecs.isId(id)
             ? store.find(id, request.month(), share).doOnSuccess(done -> unavailability.taken())
             : Mono.<StoredEvent>empty())
-        .switchIfEmpty(Mono.error(EventParameters::notFound));
+        .switchIfEmpty(Mono.error(ContextParameters::notFound));
   }
 
   private Mono<PageResponse> around(
@@ -118,7 +118,7 @@ final class ContextController {
     MultiValueMap<String, String> list = new LinkedMultiValueMap<>(parameters);
     list.remove(ContextParameters.BEFORE);
     list.remove(ContextParameters.AFTER);
-    list.remove(EventParameters.TIMESTAMP);
+    list.remove(ContextParameters.TIMESTAMP);
     list.set("order", Names.lowerCase(order));
     return list;
   }

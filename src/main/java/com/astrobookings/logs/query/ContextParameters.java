@@ -9,10 +9,13 @@ import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventQuery.Order;
 import com.astrobookings.logs.store.SearchAfter;
+import com.astrobookings.logs.store.time.TimeExpression;
 import com.astrobookings.logs.web.ProblemException;
+import com.astrobookings.logs.web.ProblemType;
 import com.astrobookings.logs.web.parameter.Parameters;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +42,7 @@ record ContextParameters(
 
   static final String BEFORE = "before";
   static final String AFTER = "after";
+  static final String TIMESTAMP = "timestamp";
 
   private static final int DEFAULT_EVENTS = 20;
   private static final Pattern COUNT = Pattern.compile("0|[1-9]\\d{0,2}");
@@ -51,7 +55,7 @@ record ContextParameters(
    */
   static ContextParameters read(Parameters parameters, Instant now) {
     QueryParameters shared = QueryParameters.read(parameters);
-    YearMonth month = EventParameters.month(parameters, now);
+    YearMonth month = month(parameters, now);
     Integer before = parameters.one(BEFORE, ContextParameters::count);
     Integer after = parameters.one(AFTER, ContextParameters::count);
     EventQuery query = shared.at(now, parameters);
@@ -63,6 +67,26 @@ record ContextParameters(
         Objects.requireNonNullElse(before, DEFAULT_EVENTS),
         Objects.requireNonNullElse(after, DEFAULT_EVENTS),
         now);
+  }
+
+  /**
+   * Reads the parameter that picks the month of the event.
+   *
+   * @param now the value of {@code now}
+   * @return null if it is absent or faulty
+   */
+  static @Nullable YearMonth month(Parameters parameters, Instant now) {
+    TimeExpression time = parameters.one(TIMESTAMP, TimeExpression::parse);
+    Instant timestamp =
+        time == null ? null : parameters.attempt(TIMESTAMP, () -> time.first(now, ZoneOffset.UTC));
+    return timestamp == null ? null : YearMonth.from(timestamp.atZone(ZoneOffset.UTC));
+  }
+
+  /** Returns the answer to an id that no event has. */
+  static ProblemException notFound() {
+    return new ProblemException(
+        ProblemType.EVENT_NOT_FOUND,
+        "No event has this id, or none in the month of the timestamp that was stated.");
   }
 
   private static Integer count(String text) {

@@ -134,11 +134,11 @@ final class LogsController {
                       : Mono.empty();
               return found.map(stored -> ok().body(json(stored, personal)));
             })
-        .switchIfEmpty(Mono.error(EventParameters::notFound));
+        .switchIfEmpty(Mono.error(ContextParameters::notFound));
   }
 
   private @Nullable YearMonth month(Parameters parameters) {
-    YearMonth month = EventParameters.month(parameters, clock.instant());
+    YearMonth month = ContextParameters.month(parameters, clock.instant());
     parameters.finish("Nothing was read");
     return month;
   }

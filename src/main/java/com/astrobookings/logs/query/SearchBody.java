@@ -30,7 +30,7 @@ final class SearchBody {
   private static final Set<String> NUMBERS = Set.of("limit", "from", "to", "size");
 
   /** The parameters that may be true or false. */
-  private static final Set<String> FLAGS = Set.of("exact");
+  private static final Set<String> FLAGS = Set.of("exact", "raw");
 
   private final Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
   private final Map<String, String> misfits = new HashMap<>();

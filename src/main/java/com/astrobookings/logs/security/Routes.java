@@ -31,6 +31,7 @@ final class Routes {
           guarded(GET, "/api/v1/logs", Scope.READ),
           guarded(POST, "/api/v1/logs/search", Scope.READ),
           guarded(GET, "/api/v1/logs/export", Scope.EXPORT),
+          guarded(POST, "/api/v1/logs/export", Scope.EXPORT),
           guarded(GET, "/api/v1/logs/tail", Scope.READ),
           guarded(GET, "/api/v1/logs/stats", Scope.READ),
           guarded(POST, "/api/v1/logs/stats", Scope.READ),

@@ -7,7 +7,9 @@ import com.astrobookings.logs.store.stats.StatsRequest;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -64,6 +66,17 @@ public interface EventStore {
    *     filters of the query are more than the store can evaluate
    */
   Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory);
+
+  /**
+   * Reads everything that matches, from one point in time per shard. The store keeps that open
+   * until {@code use} ends in whatever way, or the last page was given.
+   *
+   * @param reader the caller; the exports of one caller leave room for those of others
+   * @param use uses the export, before this completes
+   * @return completes with {@code use}; fails as it does, or before it is called as {@link #search}
+   */
+  Mono<Void> export(
+      EventQuery query, String reader, Function<EventExport, ? extends Publisher<Void>> use);
 
   /**
    * Reads the events that match and are the nearest to a position in the total order.

@@ -78,7 +78,7 @@ final class Elastic implements AutoCloseable {
             connections.stored(),
             keeper(schema),
             new Durability(client(), Duration.ZERO)),
-        new EventReader(connections.reads(), connections.lowLevelReads(), 4, limit));
+        new EventReader(connections.reads(), connections.lowLevelReads(), 4, 4, limit));
   }
 
   JsonNode get(String path) {

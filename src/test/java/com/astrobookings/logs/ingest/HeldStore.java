@@ -3,6 +3,7 @@ package com.astrobookings.logs.ingest;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.ContextRequest;
 import com.astrobookings.logs.store.EventContext;
+import com.astrobookings.logs.store.EventExport;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -100,6 +102,12 @@ final class HeldStore implements EventStore {
 
   @Override
   public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mono<Void> export(
+      EventQuery query, String reader, Function<EventExport, ? extends Publisher<Void>> use) {
     throw new UnsupportedOperationException();
   }
 }

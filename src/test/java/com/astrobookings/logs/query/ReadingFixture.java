@@ -39,8 +39,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The read endpoints on a store in memory, at a fixed time. */
-@WebFluxTest({LogsController.class, ContextController.class, StatsController.class})
-@Import({ShardPreference.class, SearchBodyReader.class, ReadingFixture.Beans.class})
+@WebFluxTest({
+  LogsController.class,
+  ContextController.class,
+  StatsController.class,
+  ExportController.class
+})
+@Import({
+  ShardPreference.class,
+  SearchBodyReader.class,
+  ExportMonitor.class,
+  ReadingFixture.Beans.class
+})
 abstract class ReadingFixture {
 
   static final Instant NOW = Instant.parse("2024-08-12T10:00:00Z");

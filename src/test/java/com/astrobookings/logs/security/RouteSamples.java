@@ -77,6 +77,11 @@ public final class RouteSamples {
           Map.entry(
               "GET /api/v1/logs/tail", new Sample("/api/v1/logs/tail?last=x", Scope.READ, 400)),
           Map.entry(
+              "GET /api/v1/logs/export", new Sample("/api/v1/logs/export", Scope.EXPORT, 200)),
+          Map.entry(
+              "POST /api/v1/logs/export",
+              new Sample("/api/v1/logs/export", Scope.EXPORT, 200, "{}")),
+          Map.entry(
               "GET /api/v1/logs/{id}/context",
               new Sample("/api/v1/logs/none/context", Scope.READ, 404)),
           Map.entry(

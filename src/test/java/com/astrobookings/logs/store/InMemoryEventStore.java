@@ -21,8 +21,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -138,6 +141,17 @@ public final class InMemoryEventStore implements EventStore {
       return new EventContext(
           nearest(query.in(EventQuery.Order.DESC), request.position(), request.before()),
           nearest(query.in(EventQuery.Order.ASC), request.position(), request.after()));
+    });
+  }
+
+  @Override
+  public Mono<Void> export(
+      EventQuery query, String reader, Function<EventExport, ? extends Publisher<Void>> use) {
+    return Mono.defer(() -> {
+      failInAnOutage();
+      List<StoredEvent> matching = matching(query);
+      return Mono.from(
+          use.apply(new EventExport(matching.size(), Flux.fromIterable(matching).buffer(100))));
     });
   }
 

@@ -16,6 +16,7 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.store.ContextRequest;
 import com.astrobookings.logs.store.EventContext;
+import com.astrobookings.logs.store.EventExport;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.PageRequest;
@@ -28,8 +29,10 @@ import com.astrobookings.logs.store.stats.TooManyBucketsException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -49,6 +52,8 @@ public final class EventReader {
   private final DocumentReader documents;
   private final SearchRequests requests;
   private final SearchLimiter limiter;
+  private final SearchLimiter exports;
+  private final ExportReader exporter;
   private final IndexExpression months;
   private final Duration limit;
 
@@ -56,14 +61,21 @@ public final class EventReader {
    * Creates a reader.
    *
    * @param searches the maximum of concurrent searches
+   * @param exports the maximum of concurrent exports
    * @param limit the time-out of one read
    */
   public EventReader(
-      ElasticsearchAsyncClient client, LowLevelClient lowLevel, int searches, Duration limit) {
+      ElasticsearchAsyncClient client,
+      LowLevelClient lowLevel,
+      int searches,
+      int exports,
+      Duration limit) {
     this.client = client;
     this.documents = new DocumentReader(lowLevel);
     this.requests = new SearchRequests(limit);
     this.limiter = new SearchLimiter(searches, WAIT_TIMEOUT);
+    this.exports = new SearchLimiter(exports, WAIT_TIMEOUT);
+    this.exporter = new ExportReader(lowLevel, client._jsonpMapper(), requests, limiter, limit);
     this.months = new IndexExpression(client);
     this.limit = limit;
   }
@@ -101,6 +113,16 @@ public final class EventReader {
         inAPlace(memory, () -> limiter.limit(memory.reader(), read))
             .doOnNext(part -> memory.lowerTo(part.held()))
             .map(Part::page));
+  }
+
+  /** Exports as {@link com.astrobookings.logs.store.EventStore#export} says. */
+  public Mono<Void> export(
+      EventQuery query, String caller, Function<EventExport, ? extends Publisher<Void>> use) {
+    Mono<PointInTime> opening =
+        months.expression().flatMap(indices -> PointInTime.open(client, indices));
+    return exports.limit(
+        caller,
+        exporter.export(bounded(opening.retryWhen(onceShardsHaveStarted())), query, caller, use));
   }
 
   /** Reads a context as {@link com.astrobookings.logs.store.EventStore#context} says. */
@@ -141,7 +163,7 @@ public final class EventReader {
     return answer.timeout(limit).onErrorMap(EventReader::isOfTheStore, Failures::ofRead);
   }
 
-  private static boolean isOfTheStore(Throwable failure) {
+  static boolean isOfTheStore(Throwable failure) {
     return !(failure instanceof InvalidValueException
         || failure instanceof NoRoomException
         || failure instanceof TooManyBucketsException);

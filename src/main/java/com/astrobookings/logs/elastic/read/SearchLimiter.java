@@ -16,9 +16,10 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * Bounds how many searches Elasticsearch works on at once, because a search can cost it seconds of
- * processor time that writes need. Searches beyond the bound wait. Whoever has the fewest searches
- * under way is next, among equals who waits longest; and no caller has more than half of the bound,
- * so that one caller's long searches leave room for the others. Safe for use by several threads.
+ * processor time that writes need; and how many exports. Searches beyond the bound wait. Whoever
+ * has the fewest searches under way is next, among equals who waits longest; and no caller has more
+ * than half of the bound, so that one caller's long searches leave room for the others. Safe for
+ * use by several threads.
  */
 public final class SearchLimiter {
 
@@ -56,6 +57,11 @@ public final class SearchLimiter {
         .timeout(timeout)
         .onErrorMap(TimeoutException.class, e -> new NoRoomException())
         .flatMap(turn -> search.doFinally(end -> end(turn)));
+  }
+
+  /** Runs {@code search} when it is its turn, however long that takes. */
+  <T> Mono<T> await(String caller, Mono<T> search) {
+    return turn(caller).flatMap(turn -> search.doFinally(end -> end(turn)));
   }
 
   private Mono<Turn> turn(String caller) {

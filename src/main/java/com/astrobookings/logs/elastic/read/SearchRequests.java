@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.PointInTimeReference;
 import co.elastic.clients.elasticsearch.core.search.TrackHits;
 import com.astrobookings.logs.event.EventType;
 import com.astrobookings.logs.event.value.StoredInstants;
@@ -82,6 +83,30 @@ final class SearchRequests {
   /** Returns what matching documents fulfil; empty if no event can match. */
   static Optional<List<Query>> filters(EventQuery query) {
     return filters(query, query.from(), query.to());
+  }
+
+  /**
+   * Returns the request for one page of an export; empty if no event can match.
+   *
+   * @param after the last event of the page before; null for the first page, which counts all
+   * @param size the number of events
+   * @param point what to search, instead of indices
+   */
+  Optional<SearchRequest> exported(
+      EventQuery query, @Nullable SearchAfter after, int size, PointInTimeReference point) {
+    TotalMode total = after == null ? TotalMode.EXACT : TotalMode.NONE;
+    PageRequest page = new PageRequest(1, after, "", total);
+    return filters(query, page)
+        .map(filters ->
+            SearchRequest.of(s -> {
+              s.pit(point)
+                  .timeout(timeout.toMillis() + "ms")
+                  .query(q -> q.bool(b -> b.filter(filters)))
+                  .sort(sort(query.order()))
+                  .size(size)
+                  .trackTotalHits(total(total));
+              return after == null ? s : s.searchAfter(values(after));
+            }));
   }
 
   private static Optional<List<Query>> filters(EventQuery query, PageRequest page) {

@@ -5,6 +5,7 @@ import com.astrobookings.logs.store.memory.ReadMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -19,7 +20,7 @@ final class AnswerBuffer extends AbstractBinAsyncEntityConsumer<ByteArrayEntity>
 
   private static final int FIRST_SIZE = 16 * 1024;
 
-  private final ReadMemory.Share memory;
+  private final LongPredicate room;
   private final long held;
   private final int largest;
   private final Consumer<Exception> refuse;
@@ -35,9 +36,18 @@ final class AnswerBuffer extends AbstractBinAsyncEntityConsumer<ByteArrayEntity>
    * @param refuse told once why the answer cannot be held; what still arrives is thrown away
    */
   AnswerBuffer(ReadMemory.Share memory, long held, Consumer<Exception> refuse) {
-    this.memory = memory;
+    this(memory::raiseTo, held, (int) Math.max(0, (ReadMemory.PLACE - held) / 2), refuse);
+  }
+
+  /** A buffer of at most {@code largest} bytes, for which there is room. */
+  AnswerBuffer(int largest, Consumer<Exception> refuse) {
+    this(bytes -> true, 0, largest, refuse);
+  }
+
+  private AnswerBuffer(LongPredicate room, long held, int largest, Consumer<Exception> refuse) {
+    this.room = room;
     this.held = held;
-    this.largest = (int) Math.max(0, (ReadMemory.PLACE - held) / 2);
+    this.largest = largest;
     this.refuse = refuse;
   }
 
@@ -67,7 +77,7 @@ final class AnswerBuffer extends AbstractBinAsyncEntityConsumer<ByteArrayEntity>
       give(new ContentTooLongException("An answer of more than %d bytes", largest));
     } else if (length + count > bytes.length) {
       int size = Math.min(largest, Math.max(length + count, Math.max(FIRST_SIZE, 2 * length)));
-      if (memory.raiseTo(held + 2L * size)) {
+      if (room.test(held + 2L * size)) {
         bytes = Arrays.copyOf(bytes, size);
       } else {
         give(new NoRoomException());

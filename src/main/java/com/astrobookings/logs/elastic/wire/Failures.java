@@ -64,6 +64,11 @@ public final class Failures {
     return status == TOO_MANY_REQUESTS && type != null && OVERLOAD.contains(type);
   }
 
+  /** Whether Elasticsearch asks to be sent less, as the answer to a read. */
+  public static boolean isOverload(Throwable failure) {
+    return status(failure) == TOO_MANY_REQUESTS && !isSearchTimeout(failure);
+  }
+
   /** Whether the request was larger than Elasticsearch takes. */
   public static boolean isTooLarge(Throwable failure) {
     return status(failure) == CONTENT_TOO_LARGE;

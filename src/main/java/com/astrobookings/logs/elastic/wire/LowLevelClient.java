@@ -64,6 +64,26 @@ public final class LowLevelClient {
   }
 
   /**
+   * Sends a request whose answer has a bound of its own.
+   *
+   * @param maxBytes the largest answer; a larger one is aborted and fails with {@link
+   *     org.apache.hc.core5.http.ContentTooLongException}
+   * @return as {@link #send(String, Supplier)}
+   */
+  public Mono<Response> send(String operation, int maxBytes, Supplier<Request> request) {
+    return Mono.create(sink -> {
+      Exchange exchange = new Exchange(operation, sink);
+      Request bounded = request.get();
+      bounded.setOptions(
+          RequestOptions.DEFAULT.toBuilder()
+              .addHeader("Accept", JSON)
+              .setHttpAsyncResponseConsumerFactory(
+                  () -> new AnswerConsumer(new AnswerBuffer(maxBytes, exchange::abort))));
+      exchange.begin(bounded);
+    });
+  }
+
+  /**
    * Reads something that may not be there.
    *
    * @param memory pays for the answer as it arrives

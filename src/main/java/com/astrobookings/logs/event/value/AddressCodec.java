@@ -41,6 +41,11 @@ final class AddressCodec extends FieldCodec<InetAddress> {
 
   @Override
   public void write(JsonGenerator generator, InetAddress value) {
-    generator.writeString(Addresses.format(value));
+    generator.writeString(text(value));
+  }
+
+  @Override
+  public String text(InetAddress value) {
+    return Addresses.format(value);
   }
 }

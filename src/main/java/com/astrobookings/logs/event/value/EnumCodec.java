@@ -52,7 +52,12 @@ final class EnumCodec<E extends Enum<E>> extends FieldCodec<E> {
 
   @Override
   public void write(JsonGenerator generator, E value) {
-    generator.writeString(value.name());
+    generator.writeString(text(value));
+  }
+
+  @Override
+  public String text(E value) {
+    return value.name();
   }
 
   @Override

@@ -48,6 +48,11 @@ public abstract class FieldCodec<T> {
   /** Writes the value as responses contain it. */
   public abstract void write(JsonGenerator generator, T value);
 
+  /** Returns the value as a text, for formats without types; reads as {@link #write} writes it. */
+  public String text(T value) {
+    return value.toString();
+  }
+
   /** Writes the value as documents contain it; by default as {@link #write} does. */
   public void store(JsonGenerator generator, T value) {
     write(generator, value);

@@ -28,6 +28,11 @@ final class InstantCodec extends FieldCodec<Instant> {
 
   @Override
   public void write(JsonGenerator generator, Instant value) {
-    generator.writeString(StoredInstants.format(value));
+    generator.writeString(text(value));
+  }
+
+  @Override
+  public String text(Instant value) {
+    return StoredInstants.format(value);
   }
 }

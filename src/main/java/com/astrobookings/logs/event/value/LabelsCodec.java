@@ -1,6 +1,7 @@
 package com.astrobookings.logs.event.value;
 
 import com.astrobookings.logs.event.value.Violation.Rule;
+import java.io.StringWriter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** At most 32 string pairs. */
 final class LabelsCodec extends FieldCodec<Map<String, String>> {
 
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_PAIRS = 32;
   private static final int MAX_VALUE_BYTES = 1024;
   private static final int MAX_NAMED_KEY_SIZE = 128;
@@ -93,5 +97,15 @@ final class LabelsCodec extends FieldCodec<Map<String, String>> {
     generator.writeStartObject();
     value.forEach(generator::writeStringProperty);
     generator.writeEndObject();
+  }
+
+  /** Returns a JSON object. */
+  @Override
+  public String text(Map<String, String> value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(generator, value);
+    }
+    return text.toString();
   }
 }

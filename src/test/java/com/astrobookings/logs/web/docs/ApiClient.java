@@ -52,7 +52,7 @@ final class ApiClient {
       MediaType type = headers.getContentType();
       JsonNode content = described.path("content").path(type.getType() + "/" + type.getSubtype());
       assertThat(content.isMissingNode()).as(as).isFalse();
-      boolean isJson = type.getSubtype().endsWith("json");
+      boolean isJson = type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
       JsonNode value = isJson ? json() : OpenApi.JSON.valueToTree(body);
       assertThat(OpenApi.errors(content.path("schema"), value)).as(as).isEmpty();
       return this;

@@ -121,7 +121,11 @@ class ApiConformanceTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"searchLogs, SearchRequest", "countLogs, StatsRequest"})
+  @CsvSource({
+    "searchLogs, SearchRequest",
+    "countLogs, StatsRequest",
+    "exportLogsByBody, ExportRequest"
+  })
   void namesTheMembersOfABody(String id, String name) {
     Operation operation = OpenApi.operation(id);
     Response refused =
@@ -209,7 +213,7 @@ class ApiConformanceTests {
                     Response response =
                         client.post(operation.path(), type, body).isDescribedBy(operation);
                     assertThat(response.status()).as(response.body()).isIn(200, 201);
-                    if (response.json().has("received")) {
+                    if (response.body().startsWith("{\"received\"")) {
                       assertThat(response.json().path("failed").asInt()).isZero();
                     }
                     tried.add(operation.node().path("operationId").asString() + " " + name);
