@@ -136,7 +136,7 @@ class ComposeFileTests {
             "kibana/load.sh",
             "src/main/docker/write-env.sh",
             "src/main/docker/set-up-elasticsearch.sh",
-            "src/main/docker/ready.sh")) {
+            "src/main/docker/alive.sh")) {
       assertThat(Path.of(script)).isExecutable();
     }
   }

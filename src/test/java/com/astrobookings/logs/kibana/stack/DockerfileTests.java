@@ -81,7 +81,7 @@ class DockerfileTests {
   @Test
   void healthIsReadinessAndNeedsNoFurtherTool() {
     assertThat(String.join("\n", runtime))
-        .contains("CMD [\"bash\", \"/opt/astrobookings-logs/ready.sh\"]")
+        .contains("CMD [\"bash\", \"/opt/astrobookings-logs/alive.sh\"]")
         .doesNotContain("apt-get", "curl", "wget");
   }
 

@@ -13,34 +13,34 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The health check of the image. */
-class ReadyTests {
+class AliveTests {
 
   @Test
-  void asksWhetherTheServiceIsReady() {
+  void asksWhetherTheProcessWorks() {
     try (StandIn service = new StandIn(request -> new Answer(200, "{\"status\":\"UP\"}"))) {
-      assertThat(ready(port(service)).status()).isZero();
-      assertThat(service.targets()).containsExactly("GET /actuator/health/readiness");
+      assertThat(alive(port(service)).status()).isZero();
+      assertThat(service.targets()).containsExactly("GET /actuator/health/liveness");
     }
   }
 
   @Test
-  void aServiceThatRefusesIsNotReady() {
+  void aServiceThatRefusesIsNotAlive() {
     try (StandIn service = new StandIn(request -> new Answer(503, "{\"status\":\"DOWN\"}"))) {
-      assertThat(ready(port(service)).status()).isNotZero();
+      assertThat(alive(port(service)).status()).isNotZero();
     }
   }
 
   @Test
-  void noServiceIsNotReady() {
+  void noServiceIsNotAlive() {
     StandIn service = new StandIn(request -> new Answer(200, ""));
     service.close();
-    assertThat(ready(port(service)).status()).isNotZero();
+    assertThat(alive(port(service)).status()).isNotZero();
   }
 
   @Test
-  void aServiceThatDoesNotAnswerIsNotReady() throws IOException {
+  void aServiceThatDoesNotAnswerIsNotAlive() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(ready(silent.getLocalPort()).status()).isNotZero();
+      assertThat(alive(silent.getLocalPort()).status()).isNotZero();
     }
   }
 
@@ -52,7 +52,7 @@ class ReadyTests {
           Map.of(
               "SERVER_PORT", Integer.toString(encrypted.getLocalPort()),
               "MANAGEMENT_SERVER_PORT", Integer.toString(port(probes)));
-      assertThat(Shell.run(ports, "bash", "src/main/docker/ready.sh").status()).isZero();
+      assertThat(Shell.run(ports, "bash", "src/main/docker/alive.sh").status()).isZero();
     }
   }
 
@@ -60,8 +60,8 @@ class ReadyTests {
     return URI.create(service.url()).getPort();
   }
 
-  private static Shell ready(int port) {
+  private static Shell alive(int port) {
     return Shell.run(
-        Map.of("SERVER_PORT", Integer.toString(port)), "bash", "src/main/docker/ready.sh");
+        Map.of("SERVER_PORT", Integer.toString(port)), "bash", "src/main/docker/alive.sh");
   }
 }
