@@ -63,7 +63,15 @@ public final class EventSchema {
 
   private static Map<String, Field<?>> byName() {
     Map<String, Field<?>> fields = new LinkedHashMap<>();
-    declared().forEach(field -> fields.put(field.name(), field));
+    declared()
+        .forEach(field -> {
+          if (fields.put(field.name(), field) != null) {
+            throw new IllegalStateException(
+                "Two types declare a member named %s; names are unique, because the type may follow"
+                        .formatted(field.name())
+                    + " the other members");
+          }
+        });
     return Collections.unmodifiableMap(fields);
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An event. Two events are equal if their content is equal: every member after validation and
  * normalisation.
  *
- * <p>A type is a record here and a constant of {@link EventType}.
+ * <p>A type is a record here and a constant of {@link EventType}. Members of different types have
+ * different names.
  */
 public sealed interface LogEvent
     permits AuthEvent, ErrorEvent, NotifyEvent, ReconcileEvent, LogEvent.Unknown {
