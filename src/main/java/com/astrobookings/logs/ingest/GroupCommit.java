@@ -93,7 +93,7 @@ final class GroupCommit {
   private void add(Request request) {
     if (queued.incrementAndGet() > MAX_QUEUED_REQUESTS) {
       queued.decrementAndGet();
-      request.refuse("too many requests wait to be written");
+      request.refuse(true, "too many requests wait to be written");
       return;
     }
     request.sink.onCancel(() -> request.cancelled = true);
@@ -156,7 +156,7 @@ final class GroupCommit {
       }
       queued.decrementAndGet();
       if (request.deadline.remaining().compareTo(WriteDeadline.MIN_BULK_TIME) < 0) {
-        request.refuse("the request waited too long to be written");
+        request.refuse(false, "the request waited too long to be written");
       } else if (!request.cancelled) {
         group.add(request);
       }
@@ -229,8 +229,8 @@ final class GroupCommit {
       this.sink = sink;
     }
 
-    void refuse(String reason) {
-      sink.success(Collections.nCopies(events.size(), new Unavailable(true, reason)));
+    void refuse(boolean overloaded, String reason) {
+      sink.success(Collections.nCopies(events.size(), new Unavailable(overloaded, reason)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.astrobookings.logs.ingest;
 
+import com.astrobookings.logs.ingest.spooling.SpooledWrites;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.web.UnavailabilityLog;
 import com.astrobookings.logs.web.body.BodyReader;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,6 +72,7 @@ class IngestConfiguration {
       Scheduler bodyWorkers,
       UnavailabilityLog unavailableWrites,
       EventStore store,
+      ObjectProvider<SpooledWrites> spool,
       Clock clock,
       MeterRegistry registry) {
     return new IngestService(
@@ -78,7 +81,8 @@ class IngestConfiguration {
         store,
         clock,
         new IngestMetrics(registry),
-        unavailableWrites);
+        unavailableWrites,
+        spool.getIfAvailable());
   }
 
   /** Time-ordered UUIDs (RFC 9562, version 7), in ascending order also within a millisecond. */

@@ -46,6 +46,7 @@ record IngestItem(
     return switch (outcome) {
       case WriteOutcome.Stored stored -> of(event, ItemStatus.STORED, null);
       case WriteOutcome.Duplicate duplicate -> of(event, ItemStatus.DUPLICATE, null);
+      case WriteOutcome.Spooled spooled -> of(event, ItemStatus.SPOOLED, null);
       case WriteOutcome.Conflict conflict ->
           of(
               event,

@@ -2,6 +2,7 @@ package com.astrobookings.logs.ingest;
 
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.trace.TraceContext;
+import com.astrobookings.logs.ingest.spooling.SpooledWrites;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -32,11 +34,13 @@ final class IngestService {
   private final Clock clock;
   private final IngestMetrics metrics;
   private final UnavailabilityLog refusals;
+  private final @Nullable SpooledWrites spool;
 
   /**
    * Creates a service.
    *
    * @param workers decode and encode the events of large bodies
+   * @param spool takes the events that the store is unavailable to; without one they are refused
    */
   IngestService(
       EventBatchDecoder decoder,
@@ -44,7 +48,8 @@ final class IngestService {
       EventStore store,
       Clock clock,
       IngestMetrics metrics,
-      UnavailabilityLog refusals) {
+      UnavailabilityLog refusals,
+      @Nullable SpooledWrites spool) {
     this.decoder = decoder;
     this.workers = workers;
     this.store = store;
@@ -52,6 +57,7 @@ final class IngestService {
     this.clock = clock;
     this.metrics = metrics;
     this.refusals = refusals;
+    this.spool = spool;
   }
 
   /**
@@ -72,9 +78,12 @@ final class IngestService {
           : TraceContext.call(() -> decoder.decode(body, format, receivedAt))
               .flatMap(batch ->
                   refresh == RefreshPolicy.NONE
-                      ? respond(batch, events -> groupCommit.write(events, deadline, executor))
+                      ? respond(
+                          batch, deadline, events -> groupCommit.write(events, deadline, executor))
                       : respond(
-                          batch, events -> store.write(events, refresh, deadline.remaining())));
+                          batch,
+                          deadline,
+                          events -> store.write(events, refresh, deadline.remaining())));
     });
   }
 
@@ -84,8 +93,8 @@ final class IngestService {
         .subscribeOn(workers)
         .timeout(WriteDeadline.DECODE_TIMEOUT)
         .onErrorMap(TimeoutException.class, late -> notDecoded())
-        .flatMap(
-            batch -> respond(batch, events -> store.write(events, refresh, deadline.remaining())))
+        .flatMap(batch ->
+            respond(batch, deadline, events -> store.write(events, refresh, deadline.remaining())))
         .publishOn(Schedulers.parallel());
   }
 
@@ -97,10 +106,18 @@ final class IngestService {
   }
 
   private Mono<IngestResponse> respond(
-      EventBatch batch, Function<List<StoredEvent>, Mono<List<WriteOutcome>>> write) {
+      EventBatch batch,
+      WriteDeadline deadline,
+      Function<List<StoredEvent>, Mono<List<WriteOutcome>>> write) {
     List<StoredEvent> events = batch.events();
-    Mono<List<WriteOutcome>> outcomes =
-        events.isEmpty() ? Mono.just(List.of()) : write.apply(events);
+    Mono<List<WriteOutcome>> outcomes;
+    if (events.isEmpty()) {
+      outcomes = Mono.just(List.of());
+    } else if (spool == null) {
+      outcomes = write.apply(events);
+    } else {
+      outcomes = spool.write(events, deadline::remaining, write);
+    }
     return metrics.count(
         batch.items().size(),
         outcomes.flatMap(all ->

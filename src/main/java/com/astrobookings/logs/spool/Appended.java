@@ -17,7 +17,8 @@ public sealed interface Appended {
    * There is no room, or the disk fails. The entry may be on disk nevertheless after a failure; it
    * is then in the spool when it is next opened.
    *
+   * @param overloaded whether there is room but no time: more is appended than the disk takes
    * @param reason why, for operators
    */
-  record Refused(String reason) implements Appended {}
+  record Refused(boolean overloaded, String reason) implements Appended {}
 }

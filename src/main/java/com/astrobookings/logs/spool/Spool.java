@@ -55,7 +55,7 @@ public final class Spool implements AutoCloseable {
     this.damaged = folder.damaged();
     SpoolDatabase database = new SpoolDatabase(file);
     this.state =
-        SpoolState.of(database.waiting(), database.countDead())
+        SpoolState.opened(database.waiting(), database.countDead())
             .with(bytes(file), database.oldest());
     file.commit();
     this.thread = new SpoolThread(database, this::ended);
@@ -106,7 +106,7 @@ public final class Spool implements AutoCloseable {
     long bytes = entries.stream().mapToLong(SpoolEntry::size).sum();
     return thread
         .run(bytes, (db, changes) -> append(entries, bytes, db, changes))
-        .onErrorResume(failure -> Mono.just(refused(entries.size(), failure.getMessage())));
+        .onErrorResume(failure -> Mono.just(refused(entries.size(), failure)));
   }
 
   private List<Appended> append(
@@ -115,12 +115,12 @@ public final class Spool implements AutoCloseable {
     deleteAcknowledged(db);
     String refusal = refusal(bytes);
     if (refusal != null) {
-      return refused(entries.size(), refusal);
+      return Collections.nCopies(entries.size(), new Appended.Refused(false, refusal));
     }
     List<Appended> results = new ArrayList<>(entries.size());
     for (SpoolEntry entry : entries) {
       if (db.insert(entry)) {
-        changes.waits(entry.partition(), 1);
+        changes.accepted(entry.partition());
         results.add(new Appended.Accepted());
       } else {
         results.add(new Appended.Present(db.find(entry.partition(), entry.key()).orElseThrow()));
@@ -129,8 +129,10 @@ public final class Spool implements AutoCloseable {
     return results;
   }
 
-  private static List<Appended> refused(int entries, @Nullable String reason) {
-    return Collections.nCopies(entries, new Appended.Refused(String.valueOf(reason)));
+  private static List<Appended> refused(int entries, Throwable failure) {
+    boolean overload = failure instanceof SpoolException known && known.isOverload();
+    return Collections.nCopies(
+        entries, new Appended.Refused(overload, String.valueOf(failure.getMessage())));
   }
 
   private @Nullable String refusal(long bytes) throws SQLException {
@@ -183,7 +185,7 @@ public final class Spool implements AutoCloseable {
     SpoolState.Changes changes = new SpoolState.Changes();
     for (WaitingEntry entry : delivered) {
       if (db.waits(entry.position()) && acknowledged.add(entry.position())) {
-        changes.waits(entry.entry().partition(), -1);
+        changes.acknowledged(entry.entry().partition());
       }
     }
     state = changes.applyTo(state);
@@ -210,8 +212,7 @@ public final class Spool implements AutoCloseable {
             WaitingEntry entry = failure.getKey();
             if (!acknowledged.contains(entry.position())
                 && db.bury(entry.position(), failure.getValue())) {
-              changes.waits(entry.entry().partition(), -1);
-              changes.died(1);
+              changes.buried(entry.entry().partition(), failure.getValue().reason());
             }
           }
           return true;
@@ -224,15 +225,17 @@ public final class Spool implements AutoCloseable {
    *
    * @param id they follow this one in that order; in ascending order 0, in descending order {@link
    *     Long#MAX_VALUE} begins with the first
+   * @param maxBytes the values of the entries exceed it by one at most
    */
-  public Mono<List<DeadLetter>> deadLetters(long id, boolean ascending, int max) {
-    return thread.run((db, changes) -> db.dead(id, ascending, max));
+  public Mono<List<DeadLetter>> deadLetters(
+      long id, boolean ascending, int maxLetters, long maxBytes) {
+    return thread.run((db, changes) -> db.dead(id, ascending, maxLetters, maxBytes));
   }
 
   /** Makes a dead letter wait again, behind all other entries. */
   public Mono<DeadLetter.Resend> resend(long id) {
     return thread.run((db, changes) -> {
-      DeadLetter letter = db.dead(id - 1, true, 1).stream().findFirst().orElse(null);
+      DeadLetter letter = db.dead(id - 1, true, 1, 1).stream().findFirst().orElse(null);
       if (letter == null || letter.id() != id) {
         return DeadLetter.Resend.UNKNOWN;
       }
@@ -240,8 +243,7 @@ public final class Spool implements AutoCloseable {
         return DeadLetter.Resend.KEY_WAITS;
       }
       db.discard(id);
-      changes.waits(letter.entry().partition(), 1);
-      changes.died(-1);
+      changes.resent(letter.entry().partition());
       return DeadLetter.Resend.WAITING;
     });
   }
@@ -250,7 +252,9 @@ public final class Spool implements AutoCloseable {
   public Mono<Boolean> discard(long id) {
     return thread.run((db, changes) -> {
       boolean found = db.discard(id);
-      changes.died(found ? -1 : 0);
+      if (found) {
+        changes.discarded();
+      }
       return found;
     });
   }

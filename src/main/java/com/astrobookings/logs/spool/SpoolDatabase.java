@@ -124,21 +124,22 @@ record SpoolDatabase(SpoolFile file) {
   }
 
   /** Returns dead letters after {@code id} in ascending order, or before it in descending order. */
-  List<DeadLetter> dead(long id, boolean ascending, int max) throws SQLException {
+  List<DeadLetter> dead(long id, boolean ascending, int maxLetters, long maxBytes)
+      throws SQLException {
     PreparedStatement select =
         file.statement(
             "SELECT partition, key, at, value, id, reason, detail, died FROM dead"
-                + (ascending ? " WHERE id > ? ORDER BY id" : " WHERE id < ? ORDER BY id DESC")
-                + " LIMIT ?");
+                + (ascending ? " WHERE id > ? ORDER BY id" : " WHERE id < ? ORDER BY id DESC"));
     select.setLong(1, id);
-    select.setInt(2, max);
     List<DeadLetter> letters = new ArrayList<>();
+    long bytes = 0;
     try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
+      while (letters.size() < maxLetters && bytes < maxBytes && row.next()) {
         DeadLetter.Failure failure =
             new DeadLetter.Failure(
                 row.getString(6), row.getString(7), Instant.ofEpochMilli(row.getLong(8)));
         letters.add(new DeadLetter(row.getLong(5), entry(row), failure));
+        bytes += letters.getLast().entry().value().length;
       }
     }
     return letters;

@@ -84,10 +84,10 @@ final class SpoolThread implements AutoCloseable {
   private void add(Work<?> work) {
     String known = failure;
     if (known != null) {
-      work.fail(known, null);
+      work.fail(known, false, null);
     } else if (queuedBytes.addAndGet(work.bytes) > MAX_QUEUED_BYTES && work.bytes > 0) {
       queuedBytes.addAndGet(-work.bytes);
-      work.fail("more is to be spooled than the disk takes in time", null);
+      work.fail("more is to be spooled than the disk takes in time", true, null);
     } else {
       queue.add(work);
       if (wakeUps.getAndIncrement() == 0) {
@@ -134,7 +134,7 @@ final class SpoolThread implements AutoCloseable {
         group.forEach(work -> commit(List.of(work)));
       } else {
         note(failed);
-        group.getFirst().fail("the disk of the spool fails: " + failed.getMessage(), failed);
+        group.getFirst().fail("the disk of the spool fails: " + failed.getMessage(), false, failed);
       }
       return;
     }
@@ -206,8 +206,9 @@ final class SpoolThread implements AutoCloseable {
       sink.success(result);
     }
 
-    void fail(String reason, @Nullable Exception cause) {
-      sink.error(new SpoolException(reason, "See the log and the disk of the service.", cause));
+    void fail(String reason, boolean overload, @Nullable Exception cause) {
+      sink.error(
+          new SpoolException(reason, "See the log and the disk of the service.", overload, cause));
     }
   }
 }

@@ -13,6 +13,12 @@ public sealed interface WriteOutcome {
   record Conflict() implements WriteOutcome {}
 
   /**
+   * The store is unavailable; the event is durable in the spool of this instance, and is written as
+   * soon as the store is available. Never the outcome of a store itself.
+   */
+  record Spooled() implements WriteOutcome {}
+
+  /**
    * The store parsed the event and cannot store it, now or later.
    *
    * @param reason why, for the producer

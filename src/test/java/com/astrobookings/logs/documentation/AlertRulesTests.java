@@ -18,7 +18,7 @@ class AlertRulesTests {
   private static final Path RULE_TESTS = Pages.FOLDER.resolve("prometheus-alerts-test.yaml");
 
   private static final Pattern USED = Pattern.compile("\\blogs_[a-z_]+");
-  private static final Pattern SUFFIX = Pattern.compile("(_total|_seconds_(count|sum|max))$");
+  private static final Pattern SUFFIX = Pattern.compile("(_total|_seconds(_(count|sum|max))?)$");
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(logs\\.[a-z.]+)` \\|");
 
   /** Another test compares the documented metrics with those of a running service. */

@@ -15,6 +15,11 @@ final class OwnNode {
     return elastic;
   }
 
+  /** The node itself, for tests that stop it; they start it again. */
+  static TestNode node() {
+    return Shared.NODE;
+  }
+
   private static final class Shared {
     static final TestNode NODE =
         TestNode.start(

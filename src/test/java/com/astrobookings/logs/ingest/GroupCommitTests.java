@@ -173,7 +173,7 @@ class GroupCommitTests {
     assertThat(answers)
         .containsExactly(
             Collections.nCopies(
-                2, new Unavailable(true, "the request waited too long to be written")));
+                2, new Unavailable(false, "the request waited too long to be written")));
     assertThat(store.writes().getLast().events()).isEqualTo(young);
   }
 

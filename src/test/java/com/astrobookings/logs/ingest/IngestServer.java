@@ -18,7 +18,10 @@ import org.springframework.context.annotation.FilterType;
 @SpringBootTest(
     classes = IngestServer.Rooms.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.endpoint.health.validate-group-membership=false")
+    properties = {
+      "management.endpoint.health.validate-group-membership=false",
+      "logs.spool.enabled=false"
+    })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface IngestServer {

@@ -193,6 +193,7 @@ class IngestServiceTests {
         store,
         clock,
         new IngestMetrics(registry),
-        new UnavailabilityLog("Events", clock));
+        new UnavailabilityLog("Events", clock),
+        null);
   }
 }

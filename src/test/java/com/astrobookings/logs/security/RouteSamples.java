@@ -87,6 +87,15 @@ public final class RouteSamples {
           Map.entry(
               "GET /api/v1/admin/retention",
               new Sample("/api/v1/admin/retention", Scope.ADMIN, 200)),
+          Map.entry(
+              "GET /api/v1/admin/dead-letters",
+              new Sample("/api/v1/admin/dead-letters", Scope.ADMIN, 200)),
+          Map.entry(
+              "POST /api/v1/admin/dead-letters/{id}/resend",
+              new Sample("/api/v1/admin/dead-letters/1/resend", Scope.ADMIN, 404)),
+          Map.entry(
+              "DELETE /api/v1/admin/dead-letters/{id}",
+              new Sample("/api/v1/admin/dead-letters/1", Scope.ADMIN, 404)),
           Map.entry("GET /actuator/health", new Sample("/actuator/health", Scope.ADMIN, 200)),
           Map.entry(
               "GET /actuator/health/{*path}",

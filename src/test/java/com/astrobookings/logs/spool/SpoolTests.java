@@ -160,7 +160,7 @@ class SpoolTests {
     assertThat(spool.state().deadLetters()).isEqualTo(1);
     reopen();
     assertThat(spool.state().deadLetters()).isEqualTo(1);
-    assertThat(spool.deadLetters(0, true, 10).block())
+    assertThat(spool.deadLetters(0, true, 10, 1 << 20).block())
         .singleElement()
         .satisfies(letter -> {
           assertThat(letter.failure()).isEqualTo(CONFLICT);
@@ -172,11 +172,12 @@ class SpoolTests {
   void deadLettersAreReadInBothDirections() {
     buried(3);
 
-    List<Long> ids = ids(spool.deadLetters(0, true, 10).block());
+    List<Long> ids = ids(spool.deadLetters(0, true, 10, 1 << 20).block());
 
     assertThat(ids).hasSize(3).isSorted();
-    assertThat(ids(spool.deadLetters(ids.get(0), true, 1).block())).containsExactly(ids.get(1));
-    assertThat(ids(spool.deadLetters(Long.MAX_VALUE, false, 2).block()))
+    assertThat(ids(spool.deadLetters(ids.get(0), true, 1, 1 << 20).block()))
+        .containsExactly(ids.get(1));
+    assertThat(ids(spool.deadLetters(Long.MAX_VALUE, false, 2, 1 << 20).block()))
         .containsExactly(ids.get(2), ids.get(1));
   }
 
@@ -193,7 +194,7 @@ class SpoolTests {
   void aDeadLetterThatIsSentAgainWaitsBehindTheOthers() {
     buried(1);
     append(spool, List.of(entry(MARCH, "other", "x")));
-    long id = spool.deadLetters(0, true, 1).block().getFirst().id();
+    long id = spool.deadLetters(0, true, 1, 1 << 20).block().getFirst().id();
 
     assertThat(spool.resend(id).block()).isEqualTo(Resend.WAITING);
     assertThat(spool.resend(id).block()).isEqualTo(Resend.UNKNOWN);
@@ -207,7 +208,7 @@ class SpoolTests {
   void aDeadLetterStaysWhereItIsWhileItsKeyWaits() {
     buried(1);
     append(spool, List.of(entry(MARCH, "k0", "sent once more")));
-    long id = spool.deadLetters(0, true, 1).block().getFirst().id();
+    long id = spool.deadLetters(0, true, 1, 1 << 20).block().getFirst().id();
 
     assertThat(spool.resend(id).block()).isEqualTo(Resend.KEY_WAITS);
 
@@ -218,7 +219,7 @@ class SpoolTests {
   @Test
   void aDeadLetterIsDiscardedOnce() {
     buried(1);
-    long id = spool.deadLetters(0, true, 1).block().getFirst().id();
+    long id = spool.deadLetters(0, true, 1, 1 << 20).block().getFirst().id();
 
     assertThat(spool.discard(id).block()).isTrue();
     assertThat(spool.discard(id).block()).isFalse();
@@ -251,7 +252,8 @@ class SpoolTests {
     spool.close();
 
     assertThat(append(spool, entries(0, 2, 10)))
-        .containsExactly(new Refused("the spool is closed"), new Refused("the spool is closed"));
+        .containsExactly(
+            new Refused(false, "the spool is closed"), new Refused(false, "the spool is closed"));
   }
 
   @Test

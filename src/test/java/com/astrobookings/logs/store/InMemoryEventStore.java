@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public final class InMemoryEventStore implements EventStore {
   private final Map<Key, StoredEvent> events = new ConcurrentHashMap<>();
   private volatile @Nullable Outage outage;
 
+  private final List<Function<LogEvent, @Nullable WriteOutcome>> exceptions =
+      new CopyOnWriteArrayList<>();
+  private final List<Integer> writes = new CopyOnWriteArrayList<>();
   private volatile Duration lastWithin = Duration.ZERO;
 
   private record Key(String id, YearMonth month) {
@@ -66,9 +70,20 @@ public final class InMemoryEventStore implements EventStore {
     outage = new Outage(false, true, reason);
   }
 
+  /** Gives this outcome to events of which {@code chosen} is true, until {@link #comeBack}. */
+  public void answer(WriteOutcome outcome, Predicate<LogEvent> chosen) {
+    exceptions.add(event -> chosen.test(event) ? outcome : null);
+  }
+
   /** Ends any outage. */
   public void comeBack() {
     outage = null;
+    exceptions.clear();
+  }
+
+  /** The number of events in each write, in their order. */
+  public List<Integer> writes() {
+    return writes;
   }
 
   /** Everything it holds, in no particular order. */
@@ -91,6 +106,7 @@ public final class InMemoryEventStore implements EventStore {
       List<StoredEvent> events, RefreshPolicy refresh, Duration within) {
     return Mono.fromSupplier(() -> {
       lastWithin = within;
+      writes.add(events.size());
       return events.stream().map(this::write).toList();
     });
   }
@@ -99,6 +115,12 @@ public final class InMemoryEventStore implements EventStore {
     Outage current = outage;
     if (current != null) {
       return new Unavailable(current.overloaded(), current.reason());
+    }
+    for (Function<LogEvent, @Nullable WriteOutcome> exception : exceptions) {
+      WriteOutcome outcome = exception.apply(stored.event());
+      if (outcome != null) {
+        return outcome;
+      }
     }
     StoredEvent earlier = events.putIfAbsent(Key.of(stored.event()), stored);
     if (earlier == null) {

@@ -13,6 +13,7 @@ import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Defect;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
 import com.astrobookings.logs.store.WriteOutcome.Rejected;
+import com.astrobookings.logs.store.WriteOutcome.Spooled;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Duration;
@@ -140,7 +141,7 @@ public final class EventWriter {
         switch (outcome) {
           case Stored(), Duplicate() ->
               pending.settle(position, same ? new Duplicate() : new Conflict());
-          case Conflict(), Unavailable(_, _) -> pending.settle(position, outcome);
+          case Conflict(), Unavailable(_, _), Spooled() -> pending.settle(position, outcome);
           case Rejected(_), Defect() when same -> pending.settle(position, outcome);
           case Rejected(_), Defect() -> open.add(position);
         }
