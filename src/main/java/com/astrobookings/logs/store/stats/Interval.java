@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lengths of time by which events can be counted, shortest first. Units of time begin where the
  * clocks of a zone show them to begin: a day at midnight or, where that is skipped, at the first
- * moment of the day; a week on Monday. Up to twelve hours they begin at multiples of the length
- * since midnight, and anew when the clocks are changed. So each instant belongs to one unit, and
- * units follow each other without gaps.
+ * moment of the day; a week on Monday. Up to twelve hours they begin when the clocks show a multiple
+ * of the length since midnight, twice if they show it twice. So each instant belongs to one unit, and
+ * units follow each other without gaps. The exception are days on which clocks were put back past
+ * midnight, as in St. John's until 2011: the hour after is counted with the day before.
  */
 public enum Interval {
   /** One second. */
@@ -111,11 +112,11 @@ public enum Interval {
     ZoneRules rules = zone.getRules();
     Instant at = start;
     while (true) {
-      ZoneOffset offset = rules.getOffset(at);
-      LocalDateTime end = floor(LocalDateTime.ofInstant(at, zone)).plus(amount, unit);
+      LocalDateTime local = floor(LocalDateTime.ofInstant(at, zone)).plus(amount, unit);
+      Instant end = local.toInstant(rules.getOffset(at));
       ZoneOffsetTransition change = rules.nextTransition(at);
-      if (change == null || !change.getInstant().isBefore(end.toInstant(offset))) {
-        return end.toInstant(offset);
+      if (change == null || change.getInstant().isAfter(end)) {
+        return end;
       }
       at = change.getInstant();
       if (!start(at, zone).equals(start)) {
