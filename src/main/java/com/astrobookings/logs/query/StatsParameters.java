@@ -44,10 +44,12 @@ record StatsParameters(EventQuery query, StatsRequest request, Outcomes outcomes
   private static final String GROUPING_KEY = "error.grouping_key";
   private static final String INTERVAL = "interval";
   private static final String BY = "by";
+  private static final String SIZE = "size";
+  private static final String EXACT = "exact";
   private static final String NONE = "none";
   private static final String AUTO = "auto";
   private static final int DEFAULT_SIZE = 10;
-  private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,3}");
+  private static final Pattern SIZES = Pattern.compile("[1-9]\\d{0,3}");
 
   /** The paths of the fields to count by, by the names of the parameters that filter by them. */
   private static final Map<String, String> FIELDS = fields();
@@ -75,14 +77,28 @@ record StatsParameters(EventQuery query, StatsRequest request, Outcomes outcomes
             parameters.one(INTERVAL, StatsParameters::interval), new Resolution.None());
     List<Dimension> by = by(parameters, shared.types());
     int size =
-        Objects.requireNonNullElse(parameters.one("size", StatsParameters::size), DEFAULT_SIZE);
-    boolean exact =
-        Objects.requireNonNullElse(parameters.one("exact", StatsParameters::flag), false);
+        Objects.requireNonNullElse(parameters.one(SIZE, StatsParameters::size), DEFAULT_SIZE);
+    boolean exact = Objects.requireNonNullElse(parameters.one(EXACT, StatsParameters::flag), false);
+    checkBounds(parameters, by, size, exact);
     EventQuery query = shared.at(now, parameters);
     StatsRequest request =
-        resolved(new StatsRequest(interval, shared.zone(), by, size, exact), query, parameters);
+        new StatsRequest(
+            interval, shared.zone(), by, Math.min(size, StatsRequest.maxSize(by)), exact);
+    request = resolved(request, query, parameters);
     parameters.finish("Nothing was counted");
     return new StatsParameters(query, request, outcomes(query, by));
+  }
+
+  private static void checkBounds(
+      Parameters parameters, List<Dimension> by, int size, boolean exact) {
+    if (size > StatsRequest.maxSize(by)) {
+      parameters.fault(
+          SIZE, "must be at most %d with two fields".formatted(StatsRequest.maxSize(by)));
+    }
+    // Elasticsearch finds no value of such a label in the documents themselves.
+    if (exact && by.stream().anyMatch(field -> field.path().endsWith("."))) {
+      parameters.fault(EXACT, "is not possible by a label whose key ends with a dot");
+    }
   }
 
   /** Chooses or checks the interval where the period is known. */
@@ -100,7 +116,7 @@ record StatsParameters(EventQuery query, StatsRequest request, Outcomes outcomes
         int most = Interval.MAX_BUCKETS;
         if (fixed.interval().count(from, to, request.zone(), most) > most) {
           tooMany(
-              new TooManyBucketsException(Interval.shortest(from, to, request.zone(), most)),
+              TooManyBucketsException.overTime(Interval.shortest(from, to, request.zone(), most)),
               parameters);
         }
         yield request;
@@ -122,7 +138,12 @@ record StatsParameters(EventQuery query, StatsRequest request, Outcomes outcomes
   }
 
   private static void tooMany(TooManyBucketsException failure, Parameters parameters) {
-    parameters.fault(INTERVAL, String.valueOf(failure.getMessage()));
+    String parameter =
+        switch (failure.reason()) {
+          case TIME -> INTERVAL;
+          case VALUES -> SIZE;
+        };
+    parameters.fault(parameter, String.valueOf(failure.getMessage()));
   }
 
   private static Resolution interval(String text) {
@@ -145,7 +166,7 @@ record StatsParameters(EventQuery query, StatsRequest request, Outcomes outcomes
   }
 
   private static Integer size(String text) {
-    if (!SIZE.matcher(text).matches() || Integer.parseInt(text) > StatsRequest.MAX_SIZE) {
+    if (!SIZES.matcher(text).matches() || Integer.parseInt(text) > StatsRequest.MAX_SIZE) {
       throw new InvalidValueException("must be an integer from 1 to " + StatsRequest.MAX_SIZE);
     }
     return Integer.valueOf(text);

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.astrobookings.logs.event.EventType;
@@ -23,6 +24,7 @@ import com.astrobookings.logs.store.stats.EventStats.Reconciliations;
 import com.astrobookings.logs.store.stats.Interval;
 import com.astrobookings.logs.store.stats.StatsRequest;
 import com.astrobookings.logs.store.stats.StatsRequest.Resolution;
+import com.astrobookings.logs.store.stats.TooManyBucketsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,14 +39,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** Statistics of random events and queries, compared with what the oracle counts one by one. */
 @SpringBootTest
 @OnElasticsearch
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElasticStatsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -70,6 +74,7 @@ class ElasticStatsIT {
           new Dimension("outcome", "event.outcome"),
           new Dimension("userId", "user.id"),
           new Dimension("email", "user.email"),
+          new Dimension("ipAddress", "source.ip"),
           new Dimension("errorCode", "error.code"),
           new Dimension("errorGroup", "error.grouping_key"),
           new Dimension("process", "reconcile.process"),
@@ -88,7 +93,7 @@ class ElasticStatsIT {
 
   @Autowired private EventStore store;
 
-  @BeforeEach
+  @BeforeAll
   void write() {
     List<StoredEvent> written = new ArrayList<>();
     for (int i = 0; i < 1_500; i++) {
@@ -118,6 +123,56 @@ class ElasticStatsIT {
           .isEqualTo(total(query))
           .isEqualTo(oracle.matching(query).size());
       sumsHold(found, request, question);
+    }
+  }
+
+  @Test
+  void countsFromTheFirstToTheLastEventWithoutBounds() {
+    List<StoredEvent> few = List.copyOf(oracle.events()).subList(0, 7);
+    Filter ids =
+        new Filter(
+            "trace.id",
+            new TreeSet<>(
+                few.stream()
+                    .map(stored -> stored.event().envelope().traceId())
+                    .filter(Objects::nonNull)
+                    .toList()));
+    EventQuery query = new EventQuery(null, null, Set.of(), List.of(ids), null, Order.ASC);
+    for (Resolution interval : List.of(new Resolution.Auto(), new Resolution.Fixed(Interval.DAY))) {
+      StatsRequest request =
+          new StatsRequest(interval, ZONES.get(1), List.of(FIELDS.getFirst()), 4, false);
+      EventStats found = stats(store, query, request);
+      assertThat(found.buckets()).isEqualTo(stats(oracle, query, request).buckets());
+      assertThat(found.interval()).isEqualTo(stats(oracle, query, request).interval());
+      assertThat(found.buckets().getFirst().counts().count()).isPositive();
+      assertThat(found.buckets().getLast().counts().count()).isPositive();
+    }
+  }
+
+  @Test
+  void hasNoUnitsOfTimeWithoutBoundsAndEvents() {
+    Filter nothing = new Filter("trace.id", new TreeSet<>(Set.of(run)));
+    EventQuery query = new EventQuery(null, null, Set.of(), List.of(nothing), null, Order.ASC);
+    StatsRequest request =
+        new StatsRequest(new Resolution.Auto(), ZONES.getFirst(), FIELDS.subList(0, 2), 4, true);
+    EventStats found = stats(store, query, request);
+    assertThat(found).isEqualTo(stats(oracle, query, request));
+    assertThat(found.counts().count()).isZero();
+    assertThat(found.interval()).isNull();
+  }
+
+  @Test
+  void namesTheIntervalThatFitsWhereTheEventsSpanTooMuch() {
+    Filter team = new Filter("labels.team", new TreeSet<>(List.of("core-api", "Zürich")));
+    for (Instant from : Arrays.asList(null, START)) {
+      EventQuery query = new EventQuery(from, null, Set.of(), List.of(team), null, Order.ASC);
+      StatsRequest request =
+          new StatsRequest(
+              new Resolution.Fixed(Interval.SECOND), ZONES.getFirst(), List.of(), 1, false);
+      assertThatThrownBy(() -> stats(store, query, request))
+          .isInstanceOf(TooManyBucketsException.class)
+          .hasMessageMatching(
+              "would give more than 10,000 buckets; the smallest interval that fits is \\d+[mhd]");
     }
   }
 
@@ -210,7 +265,7 @@ class ElasticStatsIT {
         events.oneOf(ZONES),
         by.subList(0, random.nextInt(3)),
         1 + random.nextInt(6),
-        false);
+        random.nextInt(4) == 0);
   }
 
   private Resolution interval() {

@@ -80,6 +80,15 @@ final class SearchRequests {
         .query(q -> q.bool(b -> b.filter(filters)));
   }
 
+  /** Does the same for searches of what was there at one moment. */
+  SearchRequest.Builder on(
+      PointInTimeReference point, List<Query> filters, SearchRequest.Builder search) {
+    return search
+        .pit(point)
+        .timeout(timeout.toMillis() + "ms")
+        .query(q -> q.bool(b -> b.filter(filters)));
+  }
+
   /** Returns what matching documents fulfil; empty if no event can match. */
   static Optional<List<Query>> filters(EventQuery query) {
     return filters(query, query.from(), query.to());

@@ -6,6 +6,11 @@ import co.elastic.clients.transport.ElasticsearchTransport;
 import co.elastic.clients.transport.Endpoint;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
 import co.elastic.clients.transport.endpoints.BinaryResponse;
+import com.astrobookings.logs.elastic.aggregation.Aggregates;
+import com.astrobookings.logs.elastic.aggregation.CompositePage;
+import com.astrobookings.logs.elastic.aggregation.CompositePage.Entry;
+import com.astrobookings.logs.elastic.aggregation.Ranking;
+import com.astrobookings.logs.elastic.aggregation.StatsAggregations;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.elastic.wire.MeteredTransport;
 import com.astrobookings.logs.elastic.wire.Requests;
@@ -20,15 +25,14 @@ import com.astrobookings.logs.store.stats.StatsRequest;
 import com.astrobookings.logs.store.stats.StatsRequest.Resolution.Auto;
 import com.astrobookings.logs.store.stats.StatsRequest.Resolution.Fixed;
 import com.astrobookings.logs.store.stats.StatsRequest.Resolution.None;
+import com.astrobookings.logs.store.stats.TooManyBucketsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,6 +54,8 @@ final class StatsReader {
           true,
           null);
 
+  private final ElasticsearchAsyncClient client;
+  private final List<String> indices;
   private final ElasticsearchTransport transport;
   private final EventQuery query;
   private final StatsRequest request;
@@ -68,19 +74,21 @@ final class StatsReader {
       EventQuery query,
       StatsRequest request,
       ReadMemory.Share memory) {
+    this.client = client;
+    this.indices = indices;
     this.transport = new MeteredTransport(client._transport(), memory, 0);
     this.query = query;
     this.request = request;
     this.search =
         SearchRequests.filters(query)
-            .map(filters -> new StatsSearch(requests, indices, filters, request));
+            .map(filters -> new StatsSearch(requests, indices, filters, query, request));
   }
 
   /** Reads the statistics; fails with whatever the client fails with. */
   Mono<EventStats> read() {
     return search
         .map(search -> interval(search).flatMap(interval -> read(search, interval.orElse(null))))
-        .orElseGet(() -> Mono.fromSupplier(() -> stats(new Aggregates(""), fixed())))
+        .orElseGet(() -> Mono.fromSupplier(() -> new Aggregates().stats(query, request, fixed())))
         .onErrorMap(
             failure -> isOfTheQuery() && Failures.isQueryRefused(failure),
             failure ->
@@ -106,8 +114,8 @@ final class StatsReader {
   }
 
   private Optional<Interval> readable(Aggregates found) {
-    Instant first = query.from() == null ? found.first : query.from();
-    Instant last = query.to() == null ? found.last : query.to();
+    Instant first = query.from() == null ? found.first() : query.from();
+    Instant last = query.to() == null ? found.last() : query.to();
     return first == null || last == null
         ? Optional.empty()
         : Optional.of(
@@ -115,54 +123,77 @@ final class StatsReader {
   }
 
   private Mono<EventStats> read(StatsSearch search, @Nullable Interval interval) {
-    return send(search.counts(query, interval))
-        .map(found -> stats(found, interval))
-        .flatMap(stats -> withEnds(search, stats));
+    return send(search.counts(interval))
+        .flatMap(found ->
+            request.exact() && found.isApproximate() ? exact(search, interval) : Mono.just(found))
+        .map(found -> found.stats(query, request, interval))
+        .flatMap(stats -> withEnds(search, stats))
+        .onErrorResume(Failures::isTooManyBuckets, failure -> tooMany(search, interval));
+  }
+
+  /** Counts every value, at one moment, and then what is asked for of the most frequent ones. */
+  private Mono<Aggregates> exact(StatsSearch search, @Nullable Interval interval) {
+    return Mono.usingWhen(
+        PointInTime.open(client, indices),
+        point -> {
+          Ranking ranking = new Ranking(request.size());
+          return rank(search, point, ranking, null)
+              .then(Mono.defer(() -> send(search.counts(interval, point.reference(), ranking))))
+              .map(ranking::applyTo);
+        },
+        PointInTime::close);
+  }
+
+  private Mono<Void> rank(
+      StatsSearch search, PointInTime point, Ranking ranking, @Nullable Entry after) {
+    return send(search.page(point.reference(), after), CompositePage::read)
+        .flatMap(page -> {
+          page.counts().forEach(each -> ranking.add(each.first(), each.second(), each.count()));
+          if (page.pointInTime() != null) {
+            point.moveTo(page.pointInTime());
+          }
+          if (page.counts().size() < StatsAggregations.PAGE_SIZE) {
+            ranking.complete();
+            return Mono.empty();
+          }
+          return rank(search, point, ranking, page.counts().getLast());
+        });
+  }
+
+  /** Says why Elasticsearch refused to count so much at once. */
+  private Mono<EventStats> tooMany(StatsSearch search, @Nullable Interval interval) {
+    return send(search.period())
+        .map(found -> {
+          Instant first = query.from() == null ? found.first() : query.from();
+          Instant last = query.to() == null ? found.last() : query.to();
+          int most = Interval.MAX_BUCKETS;
+          if (interval != null
+              && first != null
+              && last != null
+              && interval.count(first, last, request.zone(), most) > most) {
+            throw TooManyBucketsException.overTime(
+                Interval.shortest(first, last, request.zone(), most));
+          }
+          throw TooManyBucketsException.ofValues();
+        });
   }
 
   private Mono<Aggregates> send(SearchRequest request) {
-    return Requests.repeatable(() -> transport.performRequestAsync(request, SEARCH, null))
-        .map(StatsReader::parse);
+    return send(request, Aggregates::read);
   }
 
-  private static Aggregates parse(BinaryResponse response) {
+  private <T> Mono<T> send(SearchRequest request, Function<InputStream, T> parser) {
+    return Requests.repeatable(() -> transport.performRequestAsync(request, SEARCH, null))
+        .map(response -> parse(response, parser));
+  }
+
+  private static <T> T parse(BinaryResponse response, Function<InputStream, T> parser) {
     try (response;
         InputStream body = response.content()) {
-      return AggregatesParser.read(body);
+      return parser.apply(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private EventStats stats(Aggregates found, @Nullable Interval interval) {
-    return new EventStats(
-        found.counts(),
-        interval,
-        interval == null
-            ? List.of()
-            : new Timelines(interval, request.zone(), query).buckets(found),
-        groups(found, request.by().size()),
-        found.reconciliations);
-  }
-
-  private static Groups groups(Aggregates parent, int fields) {
-    if (fields == 0) {
-      return Groups.NONE;
-    }
-    List<Value> values =
-        parent.values.stream().map(value -> value(value, groups(value, fields - 1))).toList();
-    long errorBound =
-        values.stream().mapToLong(value -> value.by().errorBound()).reduce(0, Math::max);
-    return new Groups(
-        values,
-        parent.other,
-        parent.count - parent.withValue(),
-        Math.max(errorBound, parent.errorBound));
-  }
-
-  private static Value value(Aggregates found, Groups by) {
-    return new Value(
-        found.value, found.counts(), found.first, found.last, by, found.sample, found.sources);
   }
 
   /** Adds the first and the last timestamp of each value, to the nanosecond. */
@@ -172,30 +203,9 @@ final class StatsReader {
     }
     return Flux.fromIterable(stats.groups().values())
         .buffer(MAX_ENDS)
-        .concatMap(values -> send(search.ends(values)).map(found -> ends(values, found)))
+        .concatMap(values -> send(search.ends(values)).map(found -> found.withEnds(values)))
         .collectList()
         .map(parts -> with(stats, parts.stream().flatMap(List::stream).toList()));
-  }
-
-  private static List<Value> ends(List<Value> values, Aggregates found) {
-    Map<String, Aggregates> byValue = new HashMap<>();
-    found.values.forEach(each -> byValue.put(each.value, each));
-    List<Value> exact = new ArrayList<>(values.size());
-    for (Value value : values) {
-      Aggregates ends = byValue.get(value.value());
-      exact.add(
-          ends == null || ends.first == null || ends.last == null
-              ? value
-              : new Value(
-                  value.value(),
-                  value.counts(),
-                  ends.first,
-                  ends.last,
-                  value.by(),
-                  ends.sample,
-                  value.sources()));
-    }
-    return exact;
   }
 
   private static EventStats with(EventStats stats, List<Value> values) {

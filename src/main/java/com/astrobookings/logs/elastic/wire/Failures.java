@@ -116,6 +116,12 @@ public final class Failures {
     return status(failure) == BAD_REQUEST && isOfType(failure, "search_phase_execution_exception");
   }
 
+  /** Whether an aggregation would have had more buckets than Elasticsearch allows. */
+  public static boolean isTooManyBuckets(Throwable failure) {
+    return failure instanceof ElasticsearchException e
+        && causes(e.error()).anyMatch(cause -> "too_many_buckets_exception".equals(cause.type()));
+  }
+
   /** What Elasticsearch said, or what kept it from saying anything. For operators. */
   public static String describe(Throwable failure) {
     return switch (failure) {

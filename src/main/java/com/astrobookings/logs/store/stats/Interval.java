@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lengths of time by which events can be counted, shortest first. Units of time begin where the
  * clocks of a zone show them to begin: a day at midnight or, where that is skipped, at the first
- * moment of the day; a week on Monday. Up to twelve hours they begin when the clocks show a multiple
- * of the length since midnight, twice if they show it twice. So each instant belongs to one unit, and
- * units follow each other without gaps. The exception are days on which clocks were put back past
- * midnight, as in St. John's until 2011: the hour after is counted with the day before.
+ * moment of the day; a week on Monday. Up to twelve hours they begin when the clocks show a
+ * multiple of the length since midnight, twice if they show it twice. So each instant belongs to
+ * one unit, and units follow each other without gaps. The exception are days on which clocks were
+ * put back past midnight, as in St. John's until 2011: the hour after is counted with the day
+ * before.
  */
 public enum Interval {
   /** One second. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone whose clocks say when units of time begin
  * @param by the fields to count by: none, one, or two, of which the second divides each value of
  *     the first
- * @param size the largest number of values of each field, from 1 to {@value #MAX_SIZE}
+ * @param size the largest number of values of each field, from 1 to {@value #MAX_SIZE}, of two
+ *     fields to {@value #MAX_SIZE_OF_TWO}
  * @param exact whether counts by field must be exact, whatever that costs
  */
 public record StatsRequest(
@@ -19,6 +20,9 @@ public record StatsRequest(
 
   /** The largest number of values of one field. */
   public static final int MAX_SIZE = 1_000;
+
+  /** The largest number of values of each of two fields. */
+  public static final int MAX_SIZE_OF_TWO = 100;
 
   /** The most fields. */
   public static final int MAX_FIELDS = 2;
@@ -38,10 +42,15 @@ public record StatsRequest(
 
   /** Checks the bounds and copies the list. */
   public StatsRequest {
-    if (by.size() > MAX_FIELDS || size < 1 || size > MAX_SIZE) {
+    if (by.size() > MAX_FIELDS || size < 1 || size > maxSize(by)) {
       throw new IllegalArgumentException("by %s, size %d".formatted(by, size));
     }
     by = List.copyOf(by);
+  }
+
+  /** Returns the largest number of values of each of these fields. */
+  public static int maxSize(List<Dimension> by) {
+    return by.size() > 1 ? MAX_SIZE_OF_TWO : MAX_SIZE;
   }
 
   /** Returns the same request by units of this length. */

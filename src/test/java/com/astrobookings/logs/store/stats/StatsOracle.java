@@ -6,6 +6,7 @@ import com.astrobookings.logs.event.EventSchema;
 import com.astrobookings.logs.event.LogEvent;
 import com.astrobookings.logs.event.ReconcileEvent;
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.FieldType;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.stats.EventStats.Bucket;
@@ -17,6 +18,7 @@ import com.astrobookings.logs.store.stats.EventStats.Sample;
 import com.astrobookings.logs.store.stats.EventStats.Share;
 import com.astrobookings.logs.store.stats.EventStats.Value;
 import com.astrobookings.logs.store.stats.StatsRequest.Resolution;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +128,7 @@ public final class StatsOracle {
     Instant last = last();
     for (Instant at = interval.start(first(), request.zone()); !at.isAfter(last); ) {
       if (units.size() == Interval.MAX_BUCKETS) {
-        throw new TooManyBucketsException(
+        throw TooManyBucketsException.overTime(
             Interval.shortest(first(), last, request.zone(), Interval.MAX_BUCKETS));
       }
       units.put(at, new ArrayList<>());
@@ -177,17 +179,27 @@ public final class StatsOracle {
             .entrySet()
             .stream()
             .map(group -> value(group.getKey(), group.getValue(), depth))
-            .sorted(mostFrequentFirst())
+            .sorted(mostFrequentFirst(path))
             .toList();
     List<Value> shown = values.stream().limit(request.size()).toList();
     long missing = entries.stream().filter(entry -> entry.value(path) == null).count();
     return new Groups(shown, entries.size() - missing - count(shown), missing, 0);
   }
 
-  private static Comparator<Value> mostFrequentFirst() {
+  private static Comparator<Value> mostFrequentFirst(String path) {
     return Comparator.comparingLong((Value value) -> value.counts().count())
         .reversed()
-        .thenComparing(Value::value);
+        .thenComparing(
+            path.equals("source.ip")
+                ? Comparator.comparing(value -> number(value.value()))
+                : Comparator.comparing(Value::value));
+  }
+
+  /** An address among those of both kinds, which share one line of 128 bits. */
+  private static BigInteger number(String address) {
+    byte[] bytes = Addresses.parse(address).orElseThrow().getAddress();
+    BigInteger number = new BigInteger(1, bytes);
+    return bytes.length == 4 ? number.add(BigInteger.valueOf(0xFFFF_0000_0000L)) : number;
   }
 
   private static long count(List<Value> values) {

@@ -1,6 +1,6 @@
-package com.astrobookings.logs.elastic.read;
+package com.astrobookings.logs.elastic.aggregation;
 
-import com.astrobookings.logs.elastic.read.Aggregates.Timeline;
+import com.astrobookings.logs.elastic.aggregation.Aggregates.Timeline;
 import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.stats.EventStats.Bucket;
 import com.astrobookings.logs.store.stats.EventStats.Counts;
@@ -61,7 +61,8 @@ final class Timelines {
 
   private Instant[] starts(Instant first, Instant last) {
     if (interval.count(first, last, zone, Interval.MAX_BUCKETS) > Interval.MAX_BUCKETS) {
-      throw new TooManyBucketsException(Interval.shortest(first, last, zone, Interval.MAX_BUCKETS));
+      throw TooManyBucketsException.overTime(
+          Interval.shortest(first, last, zone, Interval.MAX_BUCKETS));
     }
     List<Instant> starts = new ArrayList<>();
     for (Instant at = interval.start(first, zone); !at.isAfter(last); ) {

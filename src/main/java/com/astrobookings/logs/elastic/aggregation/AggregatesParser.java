@@ -1,6 +1,6 @@
-package com.astrobookings.logs.elastic.read;
+package com.astrobookings.logs.elastic.aggregation;
 
-import com.astrobookings.logs.elastic.read.Aggregates.Timeline;
+import com.astrobookings.logs.elastic.aggregation.Aggregates.Timeline;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import com.astrobookings.logs.store.stats.EventStats.Counts;
 import com.astrobookings.logs.store.stats.EventStats.Distribution;
@@ -14,8 +14,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the answer to a search of {@link StatsSearch} as a stream. An answer without all shards is
- * an error.
+ * Reads the answer to {@link StatsAggregations} as a stream. An answer without all shards is an
+ * error.
  */
 final class AggregatesParser {
 
@@ -49,8 +49,8 @@ final class AggregatesParser {
     Aggregates all = new Aggregates("");
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       switch (enter()) {
-        case "timed_out" -> checkTime();
-        case "_shards" -> checkShards();
+        case "timed_out" -> check("timed_out", parser);
+        case "_shards" -> check("_shards", parser);
         case "hits" -> all.count = total();
         case "aggregations" -> level(all);
         default -> parser.skipChildren();
@@ -73,19 +73,25 @@ final class AggregatesParser {
     return name.substring(name.indexOf('#') + 1);
   }
 
-  private void checkTime() {
-    if (parser.currentToken() == JsonToken.VALUE_TRUE) {
+  /**
+   * Reads a member that says whether an answer is complete.
+   *
+   * @throws StoreUnavailableException if it is not
+   */
+  static void check(String name, JsonParser parser) {
+    if (name.equals("timed_out") && parser.currentToken() == JsonToken.VALUE_TRUE) {
       throw new StoreUnavailableException("A shard did not finish its search in time", null, true);
     }
-  }
-
-  private void checkShards() {
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      if (enter().equals("failed") && parser.getLongValue() > 0) {
-        throw new StoreUnavailableException(
-            "%d shards failed".formatted(parser.getLongValue()), null);
+    if (name.equals("_shards")) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean failed = parser.currentName().equals("failed");
+        parser.nextToken();
+        if (failed && parser.getLongValue() > 0) {
+          throw new StoreUnavailableException(
+              "%d shards failed".formatted(parser.getLongValue()), null);
+        }
+        parser.skipChildren();
       }
-      parser.skipChildren();
     }
   }
 
@@ -111,16 +117,16 @@ final class AggregatesParser {
   private void member(String name, Aggregates into) {
     switch (name) {
       case "doc_count" -> into.count = parser.getLongValue();
-      case StatsSearch.FAILED -> into.failed = number("value");
-      case StatsSearch.TIME -> timeline(into.timeline);
-      case StatsSearch.BY -> values(into);
-      case StatsSearch.FIRST -> into.first = end(into);
-      case StatsSearch.LAST -> into.last = end(into);
-      case StatsSearch.SOURCES -> sources(into);
-      case StatsSearch.RECORDS -> records = number("value");
-      case StatsSearch.DISCREPANCIES -> discrepancies = number("value");
-      case StatsSearch.SECONDS -> seconds();
-      case StatsSearch.PERCENTILES -> percentiles();
+      case StatsAggregations.FAILED -> into.failed = number("value");
+      case StatsAggregations.TIME -> timeline(into.timeline);
+      case StatsAggregations.BY -> values(into);
+      case StatsAggregations.FIRST -> into.first = end(into);
+      case StatsAggregations.LAST -> into.last = end(into);
+      case StatsAggregations.SOURCES -> sources(into);
+      case StatsAggregations.RECORDS -> records = number("value");
+      case StatsAggregations.DISCREPANCIES -> discrepancies = number("value");
+      case StatsAggregations.SECONDS -> seconds();
+      case StatsAggregations.PERCENTILES -> percentiles();
       default -> parser.skipChildren();
     }
   }
@@ -156,7 +162,7 @@ final class AggregatesParser {
       switch (enter()) {
         case "key" -> key = parser.getLongValue();
         case "doc_count" -> count = parser.getLongValue();
-        case StatsSearch.FAILED -> failed = number("value");
+        case StatsAggregations.FAILED -> failed = number("value");
         default -> parser.skipChildren();
       }
     }

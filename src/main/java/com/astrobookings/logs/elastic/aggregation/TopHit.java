@@ -1,4 +1,4 @@
-package com.astrobookings.logs.elastic.read;
+package com.astrobookings.logs.elastic.aggregation;
 
 import com.astrobookings.logs.elastic.wire.Document;
 import com.astrobookings.logs.event.EventDocument;
