@@ -2,6 +2,7 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
 import com.astrobookings.logs.query.ExportParameters.Format;
+import com.astrobookings.logs.query.body.SearchBodyReader;
 import com.astrobookings.logs.query.export.ExportBody;
 import com.astrobookings.logs.query.export.ExportFormat;
 import com.astrobookings.logs.store.EventExport;

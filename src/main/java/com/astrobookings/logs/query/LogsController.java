@@ -4,6 +4,7 @@ import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.FieldCodecs;
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.query.body.SearchBodyReader;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.web.Caller;

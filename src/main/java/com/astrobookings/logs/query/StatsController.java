@@ -1,6 +1,7 @@
 package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.value.InvalidValueException;
+import com.astrobookings.logs.query.body.SearchBodyReader;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.store.stats.TooManyBucketsException;

@@ -6,6 +6,7 @@ import static com.astrobookings.logs.benchmark.Side.postLines;
 import static com.astrobookings.logs.benchmark.Side.text;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -23,7 +24,7 @@ final class Works {
       List.of(202401, 202402, 202403, 202404, 202405, 202406, 202407, 202408);
 
   /** The works that need what {@link #fill} stores. */
-  static final Set<String> READS = Set.of("duplicates", "pages", "deep", "id");
+  static final Set<String> READS = Set.of("duplicates", "pages", "deep", "id", "stats");
 
   private static final int READ_MONTH = 202406;
   private static final int READ_BATCHES = 240;
@@ -50,6 +51,7 @@ final class Works {
       case "pages" -> pages();
       case "deep" -> deepPages();
       case "id" -> byId();
+      case "stats" -> stats();
       default -> throw new IllegalArgumentException("There is no work named " + name);
     };
   }
@@ -142,6 +144,50 @@ final class Works {
         List.of(
             sides.service(get(text(first)), "\"next\":").named("service, page 1"),
             sides.service(get(text(path)), "\"next\":").named("service, page 1,000")));
+  }
+
+  /** Every request begins at another moment, because Elasticsearch remembers counts. */
+  private Contest stats() {
+    String time =
+        """
+        "time":{"date_histogram":{"field":"@timestamp","fixed_interval":"1h","time_zone":"UTC",\
+        "min_doc_count":1},"aggs":{"failed":{"sum":{"field":"event.failed"}}}}\
+        """;
+    Side.Requests search =
+        (out, number) ->
+            post(
+                    text("/astrobookings-events-2024.06/_search"),
+                    text(
+                        """
+                        {"size":0,"track_total_hits":true,"query":{"bool":{"filter":[\
+                        {"term":{"event.code":"AUTH"}},{"range":{"@timestamp":{"gte":"%s",\
+                        "lte":"2024-06-28T23:59:59.999999999Z"}}}]}},"aggs":{\
+                        "failed":{"sum":{"field":"event.failed"}},%s,\
+                        "by":{"terms":{"field":"event.outcome","size":10},"aggs":{\
+                        "failed":{"sum":{"field":"event.failed"}},\
+                        "first":{"min":{"field":"@timestamp"}},\
+                        "last":{"max":{"field":"@timestamp"}},%s}}}}\
+                        """
+                            .formatted(from(number), time, time)))
+                .write(out, number);
+    Side.Requests stats =
+        (out, number) ->
+            get(text(
+                    "/api/v1/logs/stats?type=AUTH&interval=1h&by=outcome&from=%s&to=2024-06-28"
+                        .formatted(from(number))))
+                .write(out, number);
+    return new Contest(
+        "count by hour and outcome",
+        2,
+        1,
+        List.of(sides.direct(search, "\"failed\":0"), sides.service(stats, "\"buckets\":")));
+  }
+
+  private static String from(long number) {
+    return Instant.parse("2024-06-01T00:00:00Z")
+        .plusSeconds(number % 20 * 86_400)
+        .plusMillis(number)
+        .toString();
   }
 
   private Contest byId() {

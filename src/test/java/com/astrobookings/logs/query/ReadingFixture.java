@@ -8,6 +8,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.event.value.Addresses;
 import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.query.body.SearchBodyReader;
 import com.astrobookings.logs.store.InMemoryEventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.memory.Memories;

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.query;
+package com.astrobookings.logs.query.body;
 
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * under way share one memory budget; bodies of events have another one.
  */
 @Component
-final class SearchBodyReader {
+public final class SearchBodyReader {
 
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -32,7 +32,7 @@ final class SearchBodyReader {
    * @return fails with {@link ProblemException} if the body is not a JSON object, is too large or
    *     finds no memory
    */
-  Mono<Parameters> read(ServerHttpRequest request) {
+  public Mono<Parameters> read(ServerHttpRequest request) {
     return Mono.using(
             budget::share,
             share -> {

@@ -1,4 +1,4 @@
-package com.astrobookings.logs.query;
+package com.astrobookings.logs.query.body;
 
 import com.astrobookings.logs.event.value.Violation;
 import com.astrobookings.logs.web.Problem.Fault;
