@@ -32,7 +32,7 @@ export function aroundView() {
   const {data, problem: failure, loading} = around;
   const [id] = state().around.split('~');
   const events = data?.logs ?? [];
-  return html`<section class="list" aria-labelledby="around-title">
+  return html`<section class="list" aria-labelledby="around-title" aria-busy=${String(loading)}>
     <div class="bar list-bar">
       <h2 id="around-title">Around one event</h2>
       ${isFiltered(state())
@@ -45,7 +45,7 @@ export function aroundView() {
     </div>
     ${failure ? problem(failure, 'The context') : nothing}
     ${data && !failure
-      ? html`<div aria-busy=${String(loading)}>${moreButton('before', 'before')}${table(events, {marked: id, name: 'Events around one'})}${moreButton('after', 'after')}</div>`
+      ? html`<div>${moreButton('before', 'before')}${table(events, {marked: id, name: 'Events around one'})}${moreButton('after', 'after')}</div>`
       : nothing}
   </section>`;
 }

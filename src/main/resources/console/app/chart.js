@@ -6,7 +6,7 @@ import {parts} from './time.js';
 
 /** @typedef {{name: string, color: string, counts: number[]}} Series counts by bucket */
 
-const HEIGHT = 132;
+const HEIGHT = 146;
 const SECONDS_OF_A_DAY = 86_400;
 
 /** Canvas does not understand `light-dark()`; a property that was computed does. */
@@ -28,6 +28,12 @@ export function stacked(series) {
   });
   return sums.reverse();
 }
+
+/**
+ * Lets the first bucket, of which only a part may lie in the range, begin as far from the second as
+ * the others from each other: uPlot makes all bars as narrow as the shortest distance.
+ */
+const aligned = (from) => (from.length > 2 ? [2 * from[1] - from[2], ...from.slice(1)] : from);
 
 function tick(seconds, increment, tz, previous) {
   const {date, time} = parts(seconds * 1000, tz);
@@ -61,7 +67,7 @@ export class BarChart {
     if (data === this.shown) return;
     this.shown = data;
     this.plot?.destroy();
-    const seconds = data.from.map((millis) => millis / 1000);
+    const seconds = aligned(data.from).map((millis) => millis / 1000);
     this.plot = new window.uPlot(this.options(data), [seconds, ...stacked(data.series)], this.element);
   }
 
@@ -78,12 +84,12 @@ export class BarChart {
       padding: [8, 8, 0, 0],
       cursor: {y: false, points: {show: false}, drag: {x: true, y: false, setScale: false}},
       scales: {
-        x: {time: true, range: () => [from[0] / 1000, to / 1000]},
+        x: {time: true, range: () => [aligned(from)[0] / 1000, to / 1000]},
         y: {range: (plot, low, high) => [0, Math.max(1, high ?? 1)]},
       },
       series: [{}, ...[...series].reverse().map(({name, color: fill}) => this.bar(name, fill, bars))],
       axes: [
-        {stroke: text, grid: {show: false}, ticks: grid, size: 34, values: (plot, splits, axis, space, increment) =>
+        {stroke: text, grid: {show: false}, ticks: grid, size: 46, values: (plot, splits, axis, space, increment) =>
           splits.map((split, index) => tick(split, increment, tz, splits[index - 1]))},
         {stroke: text, grid, ticks: {show: false}, size: 52, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 5e7, 1e8],
           values: (plot, splits) => splits.map((split) => split.toLocaleString('en'))},

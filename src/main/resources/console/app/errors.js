@@ -62,6 +62,7 @@ function row(group, buckets) {
   const counts = buckets.map((bucket) => bucket.by.find(({value}) => value === group.value)?.count ?? 0);
   const {sample = {}, exception, sources = []} = group;
   return html`<tr data-group=${group.value}>
+    <td class="figure">${link(number(group.count), target(group), 'Show these errors')}</td>
     <td>
       <div class="group">${isNew(group) ? html`<span class="new">NEW</span>` : nothing}
         <strong>${link(text(exception ?? sample.errorCode ?? group.value), target(group))}</strong>
@@ -69,7 +70,6 @@ function row(group, buckets) {
       <div class="message">${text(shorten(sample.errorMessage ?? '', 160))}</div>
       ${sources.length ? html`<div class="muted small">in ${text(sources.join(', '))}</div>` : nothing}
     </td>
-    <td class="figure">${link(number(group.count), target(group), 'Show these errors')}</td>
     <td>${trend(counts, `Errors by ${intervalOf(buckets)}`, 'bad')}</td>
     <td>${when(seenBefore(group)?.firstSeen ?? group.firstSeen)}</td>
     <td>${when(group.lastSeen)}</td>
@@ -91,7 +91,7 @@ function table(data) {
   return html`
     <div class="bar"><p class="total">${link(count(data.total, 'error'), {filters: {type: ['ERROR']}})} in ${count(data.values.length, 'group')}${earlier.data ? html`, <b class=${data.values.some(isNew) ? 'bad' : ''}>${number(data.values.filter(isNew).length)} new</b>` : nothing}</p>
       <div class="segmented" role="group" aria-label="Order">${Object.entries(SORTS).map(sortButton)}</div></div>
-    ${figuresTable('Error groups', [['Error'], ['Count', 'figure'], ['Trend'], ['First seen'], ['Last seen']], sorted.map((group) => row(group, data.buckets)))}
+    ${figuresTable('Error groups', [['Count', 'figure'], ['Error'], ['Trend'], ['First seen'], ['Last seen']], sorted.map((group) => row(group, data.buckets)))}
     ${others.filter(Boolean).map((words) => html`<p class="muted">${words}</p>`)}`;
 }
 

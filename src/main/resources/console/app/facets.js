@@ -30,7 +30,7 @@ function value(name, {value: text, count, failed}, largest) {
       <bdi>${shown}</bdi><span class="count">${number(count)}</span>
       ${shareBar(count, largest, failed === count && failed ? 'bad' : '')}
     </button>
-    ${isExcluded ? nothing : iconButton('−', `Without ${label(name)} ${shown}`, () => exclude(name, text))}
+    ${isExcluded ? nothing : iconButton('≠', `Without ${label(name)} ${shown}`, () => exclude(name, text))}
   </li>`;
 }
 
@@ -53,7 +53,7 @@ const initiallyOpen = ['type', 'outcome', 'source', 'errorCode', 'ipAddress', 'u
 
 function facet(name) {
   const slot = facets.get(name);
-  if (!slot.key) return nothing;
+  if (!slot.key || slot.problem?.status === 400) return nothing;
   const {data, problem: failure, loading} = slot;
   const isEmpty = data && !failure && data.values.length === 0 && !state().filters[name];
   if (isEmpty) return nothing;

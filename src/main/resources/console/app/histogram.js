@@ -3,6 +3,7 @@
  * @module
  */
 import {html, nothing} from '../lit-html/lit-html.js';
+import {guard} from '../lit-html/directives/guard.js';
 import {ref} from '../lit-html/directives/ref.js';
 import {BarChart} from './chart.js';
 import {histogram} from './data.js';
@@ -130,13 +131,15 @@ const choice = (by, words) => html`<button type="button" aria-pressed=${String(s
 /** The chart with its legend, and its figures as a table. */
 export function histogramView() {
   const {data, problem: failure, loading} = histogram;
+  // The list says what is wrong with the question, in one place.
+  if (failure?.status === 400) return nothing;
   return html`<section class="histogram" aria-label="Events over time" aria-busy=${String(loading)}>
     <div class="bar">
-      ${data ? legend(data) : html`<p class="legend"><span class="when">Counting …</span></p>`}
+      ${data ? legend(data) : html`<p class="legend"><span class="when">${failure ? '' : 'Counting …'}</span></p>`}
       <div class="segmented" role="group" aria-label="Colours of the bars">${choice('type', 'by type')}${choice('outcome', 'by outcome')}</div>
     </div>
     ${failure ? problem(failure, 'The histogram') : nothing}
     <div class="chart ${data && loading ? 'stale' : ''}" role="img" aria-label="Bars of events over time; drag to zoom. The figures follow as a table." ${ref(place)}></div>
-    ${data?.buckets?.length ? asTable(data) : nothing}
+    ${data?.buckets?.length ? guard([data, state().tz, theme()], () => asTable(data)) : nothing}
   </section>`;
 }

@@ -84,7 +84,7 @@ function runsTable({processes}) {
   if (!processes.length) return html`<p class="empty">No reconciliation ran in the last 30 days.</p>`;
   const late = processes.filter(({overdue}) => overdue).length;
   return html`<p class="total">${late ? html`<b class="bad">${count(late, 'reconciliation')} overdue</b>` : html`<span class="good">✓ none overdue</span>`} of ${number(processes.length)}</p>
-    ${figuresTable('Reconciliations', [['Process'], ['Last run'], ['Runs'], ['Discrepancies', 'figure'], [`Last ${RUNS} runs`], ['Records', 'figure'], ['Took', 'figure'], ['In range', 'figure']], processes.map(runRow))}`;
+    ${figuresTable('Last runs of reconciliations', [['Process'], ['Last run'], ['Runs'], ['Discrepancies', 'figure'], [`Last ${RUNS} runs`], ['Records', 'figure'], ['Took', 'figure'], ['In range', 'figure']], processes.map(runRow))}`;
 }
 
 function notificationRow({value, count: sent, failed}) {
@@ -103,7 +103,7 @@ function notificationsTable(data) {
   const sorted = [...data.values].sort((one, other) => other.failed - one.failed || other.count - one.count);
   return html`<p class="total">${link(count(data.failed, 'failed notification'), {filters: {type: ['NOTIFY'], outcome: ['FAIL']}})}
       of ${link(number(data.total), {filters: {type: ['NOTIFY']}})}, ${share(data.failed, data.total)}</p>
-    ${figuresTable('Notifications by type', [['Type'], ['Failed', 'figure'], ['Sent', 'figure'], ['Share', 'figure'], ['']], sorted.map(notificationRow))}`;
+    ${figuresTable('Notifications by type', [['Type'], ['Failed', 'figure'], ['Sent', 'figure'], ['Share', 'figure'], [html`<span class="hidden">Share as a bar</span>`]], sorted.map(notificationRow))}`;
 }
 
 /** The whole view. */

@@ -31,6 +31,12 @@ let asked = '';
 /** @type {any[]} */
 let queue = [];
 let flushing = 0;
+
+/** How long the last events took to be shown. */
+let lastMillis = 0;
+
+/** Rest for everything else on the page: this many times as long as showing events took. */
+const REST = 4;
 let figuresTimer = 0;
 let isPointerOnRows = false;
 
@@ -111,7 +117,7 @@ function received({event, id, data}) {
   if (id) position = id;
   if (event !== 'log') return;
   queue.push(JSON.parse(data));
-  flushing ||= setTimeout(flush, FLUSH_MILLIS);
+  flushing ||= setTimeout(flush, Math.max(FLUSH_MILLIS, REST * lastMillis));
 }
 
 function flush() {
@@ -120,24 +126,26 @@ function flush() {
     flushing = setTimeout(flush, FLUSH_MILLIS);
     return;
   }
+  const begun = performance.now();
   const events = queue;
   queue = [];
-  const holds = isReading();
-  for (const event of events) take(event, holds);
+  take(events);
   figuresTimer ||= setTimeout(figures, FIGURES_MILLIS);
   redraw();
+  requestAnimationFrame(() => setTimeout(() => (lastMillis = performance.now() - begun), 0));
 }
 
-/** Shows an event, or counts it as new. */
-function take(event, holds) {
+/** Shows events, or counts them as new. */
+function take(events) {
   const rows = list.data;
-  if (holds || tail.fresh > 0 || !rows) {
-    if (rows?.has(event)) return;
-    tail.fresh++;
-  } else if (rows.insert(event) === 'there') {
-    return;
+  const inserted = isReading() || tail.fresh > 0 || !rows ? null : rows.insert(events);
+  if (inserted === null) {
+    const fresh = events.filter((event) => !rows?.has(event)).length;
+    tail.fresh += fresh;
+    tail.total += fresh;
+  } else {
+    tail.total += inserted;
   }
-  tail.total++;
 }
 
 function figures() {

@@ -51,11 +51,12 @@ const THEMES = {system: '◐', light: '☀', dark: '☾'};
 
 function header() {
   return html`<header>
+    <h1 class="hidden">AstroBookings Logs: ${TITLES[state().view]}</h1>
     <div class="bar top">
-      <a class="brand" href=${format({...state(), ...UNFILTERED, view: 'events'})}>AstroBookings <b>Logs</b></a>
+      <a class="brand" href=${format({...state(), ...UNFILTERED, view: 'events'})}><span>AstroBookings</span> <b>Logs</b></a>
       <nav aria-label="Views">${views.map(tab)}</nav>
       <div class="tools">
-        <button type="button" @click=${() => open('views')}>Saved views</button>
+        <button type="button" @click=${() => open('views')}>Saved</button>
         ${iconButton(THEMES[themeChoice()], `Colours: ${themeChoice()}`, nextTheme)}
         ${iconButton('?', 'Keyboard', () => open('help'))}
         ${keyButton()}
@@ -73,9 +74,21 @@ function draw() {
   const page = html`${header()}<main>${shown().view()}</main>${rangeDialog()}${exportDialog()}${dialogs()}`;
   render(page, document.getElementById('app'));
   document.title = `${TITLES[state().view]} – AstroBookings Logs`;
+  tellHeight();
   drawChart();
   finishJump();
   openLoginIfAsked();
+}
+
+let toldHeight = 0;
+
+/** Tells the styles how high the head of the page is: what sticks to it begins below. */
+function tellHeight() {
+  const height = document.querySelector('header').offsetHeight;
+  if (height !== toldHeight) {
+    toldHeight = height;
+    document.documentElement.style.setProperty('--header', `${height}px`);
+  }
 }
 
 function load() {

@@ -167,6 +167,6 @@ export function queryBox() {
       ${suggestions.map(({text, note}, index) => html`<li role="option" id="suggestion-${index}" aria-selected=${String(index === chosen)}
         @mousedown=${(event) => { event.preventDefault(); accept(index); }}><bdi>${visible(text)}</bdi><span class="muted">${note}</span></li>`)}
     </ul>
-    ${errors.length ? html`<ul id="q-errors" class="errors" role="alert">${errors.map(({message}) => html`<li>${visible(message)}</li>`)}</ul>` : nothing}
+    ${errors.length ? html`<div id="q-errors" role="alert"><ul class="errors">${errors.map(({message}) => html`<li>${visible(message)}</li>`)}</ul></div>` : nothing}
   </div>`;
 }

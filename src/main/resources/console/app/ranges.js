@@ -3,7 +3,7 @@
  * @module
  */
 import {html, nothing} from '../lit-html/lit-html.js';
-import {histogram, list} from './data.js';
+import {list, summary} from './data.js';
 import {redraw} from './render.js';
 import {go, localZone, state} from './state.js';
 import {isZone, moved, presets, rangeName, seconds} from './time.js';
@@ -41,7 +41,7 @@ function submit(event) {
 
 /** Shifts or widens what is shown, by whole lengths of it. */
 export function move(before, after) {
-  const shown = histogram.data;
+  const shown = summary.data;
   if (shown?.from && shown?.to) go({...moved(shown, before, after), live: false, open: '', around: ''});
 }
 
@@ -51,7 +51,7 @@ function refused() {
   if (failure?.status !== 400) return nothing;
   const found = failure.errors.filter(({pointer}) => ['/from', '/to', '/tz'].includes(pointer));
   return found.length
-    ? html`<ul class="errors" role="alert">${found.map(({pointer, message}) => html`<li>${pointer.slice(1)} ${message}</li>`)}</ul>`
+    ? html`<div role="alert"><ul class="errors">${found.map(({pointer, message}) => html`<li>${pointer.slice(1)} ${message}</li>`)}</ul></div>`
     : nothing;
 }
 
@@ -103,10 +103,10 @@ export function rangeDialog() {
 
 /** What the range is in instants, and what is wrong with it. */
 export function rangeLine() {
-  const shown = histogram.data;
+  const shown = summary.data;
   const {tz} = state();
   if (list.problem) return refused();
-  return shown?.from && shown?.to && !histogram.loading
+  return shown?.from && shown?.to && !summary.loading
     ? html`<span class="muted">${seconds(shown.from, tz)} – ${seconds(shown.to, tz)}</span>`
     : nothing;
 }

@@ -11,20 +11,27 @@ import {search} from './api.js';
 export const PAGE_SIZE = 100;
 const MAX_PAGES = 3;
 /** Rows of the first page while new events come in. */
-const MAX_FIRST_PAGE = 300;
+const MAX_FIRST_PAGE = 120;
 
-/** Compares in the total order of the API, ascending; times may have up to nine digits. */
-export function compare(one, other) {
-  const first = sortable(one.timestamp);
-  const second = sortable(other.timestamp);
-  if (first !== second) return first < second ? -1 : 1;
-  return one.id === other.id ? 0 : one.id < other.id ? -1 : 1;
-}
+/** @type {WeakMap<object, string>} what events are sorted by: the instant, then the id */
+const sortKeys = new WeakMap();
 
 /** Years have four digits, so that instants with equally many digits compare as texts. */
-function sortable(timestamp) {
-  const [seconds, fraction = ''] = timestamp.replace('Z', '').split('.');
-  return seconds + '.' + fraction.padEnd(9, '0');
+function sortKey(event) {
+  let key = sortKeys.get(event);
+  if (key === undefined) {
+    const [seconds, fraction = ''] = event.timestamp.replace('Z', '').split('.');
+    key = `${seconds}.${fraction.padEnd(9, '0')} ${event.id}`;
+    sortKeys.set(event, key);
+  }
+  return key;
+}
+
+/** Compares in the total order of the API, ascending. */
+export function compare(one, other) {
+  const first = sortKey(one);
+  const second = sortKey(other);
+  return first === second ? 0 : first < second ? -1 : 1;
 }
 
 export class Rows {
@@ -160,24 +167,32 @@ export class Rows {
   }
 
   isBehind(event, other) {
-    const sign = compare(event, other);
-    return this.readOrder === 'desc' ? sign < 0 : sign > 0;
+    return this.inOrder(event, other) > 0;
   }
 
   /**
-   * Inserts an event that was just written where its place is.
-   * @returns {'inserted' | 'there' | 'elsewhere'}
+   * Inserts events that were just written where their places are.
+   * @param {any[]} arrived in any order
+   * @returns {number | null} how many of them were not there before; null if their places are not
+   *     among the rows that are shown
    */
-  insert(event) {
-    if (this.fromEnd || this.low > 0 || !this.pages[0].events) return 'elsewhere';
-    const {events, end} = this.pages[0];
-    let place = 0;
-    while (place < events.length && this.isBehind(event, events[place])) place++;
-    if (events[place] && compare(events[place], event) === 0) return 'there';
-    if (place === events.length && end !== null) return 'elsewhere';
-    events.splice(place, 0, event);
-    this.shortenFirstPage();
-    return 'inserted';
+  insert(arrived) {
+    if (this.fromEnd || this.low > 0 || !this.pages[0].events) return null;
+    const [first] = this.pages;
+    const before = first.events.length;
+    const all = [...first.events, ...arrived].sort((one, other) => this.inOrder(one, other));
+    const distinct = all.filter((event, index) => index === 0 || compare(event, all[index - 1]) !== 0);
+    const added = distinct.length - before;
+    const last = first.events.at(-1);
+    const end = last && first.end !== null ? distinct.indexOf(last) : -1;
+    first.events = end >= 0 ? distinct.slice(0, end + 1) : distinct;
+    if (added > 0) this.shortenFirstPage();
+    return added;
+  }
+
+  inOrder(one, other) {
+    const sign = compare(one, other);
+    return this.readOrder === 'desc' ? -sign : sign;
   }
 
   /** @returns {boolean} whether an event is among the rows that are shown */

@@ -80,8 +80,9 @@ function become(next) {
   listeners.forEach((listener) => listener(next, before));
 }
 
-const isFilter = (name) =>
-  filterNames.includes(name) || name.startsWith('label.') || name === 'errorGroup';
+function isFilter(name) {
+  return filterNames.includes(name) || name.startsWith('label.') || name === 'errorGroup';
+}
 
 /**
  * Returns the state that an address stands for.

@@ -3,6 +3,7 @@
  * @module
  */
 import {html, nothing} from '../lit-html/lit-html.js';
+import {guard} from '../lit-html/directives/guard.js';
 import {repeat} from '../lit-html/directives/repeat.js';
 import {detail, nameOf} from './detail.js';
 import {badge, isBad, line, outcomeMark} from './kinds.js';
@@ -29,19 +30,22 @@ export function time(instant, tz) {
 }
 
 function row(event, tz, open, marked) {
-  const name = nameOf(event);
-  const isOpen = open === name;
+  const isOpen = open === nameOf(event);
+  const shown = guard([event, tz, isOpen, marked, cursor.id === event.id], () => closed(event, tz, isOpen, marked));
+  return html`${shown}${isOpen ? html`<div class="opened" role="row" aria-level="2"><div role="gridcell">${detail(event)}</div></div>` : nothing}`;
+}
+
+function closed(event, tz, isOpen, marked) {
   return html`
     <div class="row ${isBad(event) ? 'failed' : ''} ${isOpen ? 'opened' : ''} ${marked === event.id ? 'marked' : ''}"
       role="row" data-id=${event.id} tabindex=${cursor.id === event.id ? 0 : -1}
-      aria-expanded=${isOpen} @click=${() => toggle(event)} @focus=${() => (cursor.id = event.id)}>
-      <span role="cell" class="time">${time(event.timestamp, tz)}</span>
-      <span role="cell">${badge(event.type)}</span>
-      <span role="cell">${outcomeMark(event)}</span>
-      <span role="cell" class="source">${event.source ? inline(event.source) : nothing}</span>
-      <span role="cell" class="line">${line(event)}</span>
-    </div>
-    ${isOpen ? html`<div class="opened" role="row"><div role="cell">${detail(event)}</div></div>` : nothing}`;
+      aria-level="1" aria-expanded=${isOpen} @click=${() => toggle(event)} @focus=${() => (cursor.id = event.id)}>
+      <span role="gridcell" class="time">${time(event.timestamp, tz)}</span>
+      <span role="gridcell">${badge(event.type)}</span>
+      <span role="gridcell">${outcomeMark(event)}</span>
+      <span role="gridcell" class="source">${event.source ? inline(event.source) : nothing}</span>
+      <span role="gridcell" class="line">${line(event)}</span>
+    </div>`;
 }
 
 /**
@@ -52,7 +56,7 @@ function row(event, tz, open, marked) {
 export function table(events, {marked = '', name}) {
   const {tz, open} = state();
   if (!events.some((event) => event.id === cursor.id)) cursor.id = events[0]?.id ?? '';
-  return html`<div class="table" role="table" aria-label=${name}>
+  return html`<div class="table" role="treegrid" aria-readonly="true" aria-label=${name}>
     <div class="head" role="rowgroup">
       <div class="row" role="row">
         <span role="columnheader">Time <span class="muted">${tz}</span></span>

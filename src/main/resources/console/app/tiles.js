@@ -30,7 +30,7 @@ export function figures(name) {
     default:
       return {
         total: of(now, 'RECONCILE').count,
-        failed: discrepancies.data?.total ?? 0,
+        failed: discrepancies.data ? discrepancies.data.total : null,
         before: discrepanciesBefore.data && discrepanciesBefore.data.total,
       };
   }
@@ -47,7 +47,7 @@ const TILES = [
 const NOTABLE = 1.5;
 
 function change(failed, before) {
-  if (before === null) return nothing;
+  if (before === null || before === undefined) return nothing;
   if (before === failed) return html`<span class="muted">as before</span>`;
   const up = failed > before;
   const notable = up && failed >= before * NOTABLE;
@@ -56,6 +56,8 @@ function change(failed, before) {
 
 function tile([name, title, filters, q]) {
   const {total, failed, before} = figures(name);
+  const compared = failed === null ? nothing : html`${name === 'errors' ? nothing : `${share(failed, total)} of ${number(total)}`}
+    ${change(failed, before)}`;
   const target = {...state(), ...UNFILTERED, view: 'events', filters, q};
   const open = (event) => {
     event.preventDefault();
@@ -63,8 +65,8 @@ function tile([name, title, filters, q]) {
   };
   return html`<li><a class="tile ${failed ? 'failed' : ''}" href=${format(target)} data-tile=${name} @click=${open}>
     <span class="title">${title}</span>
-    <span class="figure">${number(failed)}</span>
-    <span class="note">${name === 'errors' ? nothing : html`${share(failed, total)} of ${number(total)} · `}${change(failed, before)}</span>
+    <span class="figure">${failed === null ? '…' : number(failed)}</span>
+    <span class="note">${compared}</span>
   </a></li>`;
 }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -24,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
  * /console/}, which they keep. The files are read and compressed at the first request.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConsoleProperties.class)
 @ConditionalOnBooleanProperty(name = "logs.console.enabled", matchIfMissing = true)
 class ConsoleConfiguration {
 

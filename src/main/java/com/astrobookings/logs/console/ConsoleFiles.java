@@ -32,6 +32,7 @@ final class ConsoleFiles {
           "lit-html/directive.js", "lit-html/*/directive.js",
           "lit-html/directive-helpers.js", "lit-html/*/directive-helpers.js",
           "lit-html/async-directive.js", "lit-html/*/async-directive.js",
+          "lit-html/directives/guard.js", "lit-html/*/directives/guard.js",
           "lit-html/directives/live.js", "lit-html/*/directives/live.js",
           "lit-html/directives/ref.js", "lit-html/*/directives/ref.js",
           "lit-html/directives/repeat.js", "lit-html/*/directives/repeat.js",
