@@ -33,7 +33,7 @@ class ChaosIT {
 
   @Test
   void nothingAcknowledgedIsLostOrDoubled() throws Exception {
-    List<Fault> faults = faults(Map.of(KILL_SERVICE, 3, KILL_NODE, 1, CUT_NETWORK, 1));
+    List<Fault> faults = faults(Map.of(KILL_SERVICE, 3, KILL_NODE, 1, CUT_NETWORK, 1, OUTAGE, 1));
     try (Stage stage = Stage.single()) {
       strike(stage, faults, Duration.ofSeconds(2));
     }

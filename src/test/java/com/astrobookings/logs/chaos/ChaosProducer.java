@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +21,9 @@ final class ChaosProducer implements Runnable {
 
   private static final int MAX_BATCH = 100;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+  /** So that an outage does not fill the spool with more than a short test can read again. */
+  private static final Duration BATCH_PAUSE = Duration.ofMillis(25);
 
   /** Longer than any fault lasts. */
   private static final Duration GIVE_UP = Duration.ofMinutes(10);
@@ -69,6 +71,7 @@ final class ChaosProducer implements Runnable {
         batch.add(next());
       }
       send(batch);
+      pause(BATCH_PAUSE);
     }
   }
 
@@ -96,7 +99,7 @@ final class ChaosProducer implements Runnable {
       }
       left = once(left);
       if (!left.isEmpty()) {
-        pause();
+        pause(RETRY_PAUSE);
       }
     }
     batch.stream()
@@ -147,12 +150,9 @@ final class ChaosProducer implements Runnable {
     return refused;
   }
 
-  private void pause() {
+  private static void pause(Duration time) {
     try {
-      if (stopped.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        // The last batch is still sent to its end, without haste.
-        new CountDownLatch(1).await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      Stage.last(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package com.astrobookings.logs.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.astrobookings.logs.local.TestNode;
 import com.astrobookings.logs.testing.Http;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Producers, a follower of the tail and faults, one after another, and what came of it. */
 final class ChaosRun {
@@ -118,7 +120,7 @@ final class ChaosRun {
           return answer.statusCode() == 200
               && answer.headers().firstValue("X-Spool-Depth").isEmpty();
         });
-    for (var node : stage.nodes()) {
+    for (TestNode node : stage.nodes()) {
       Http.post(node.uri().resolve("/astrobookings-events-*/_refresh"), "application/json", "");
     }
   }
@@ -128,7 +130,7 @@ final class ChaosRun {
     int all = receipts.size();
     try {
       await().atMost(Duration.ofSeconds(30)).until(() -> tail.seen().size() >= all);
-    } catch (org.awaitility.core.ConditionTimeoutException incomplete) {
+    } catch (ConditionTimeoutException incomplete) {
       assertThat(tail.seen().size()).isLessThan(all);
     }
   }

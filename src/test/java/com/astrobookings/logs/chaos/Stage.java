@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
@@ -110,7 +112,6 @@ final class Stage implements AutoCloseable {
 
   /** Lets a fault last. */
   static void last(Duration time) throws InterruptedException {
-    new java.util.concurrent.CountDownLatch(1)
-        .await(time.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

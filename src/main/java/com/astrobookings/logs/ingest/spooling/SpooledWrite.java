@@ -35,14 +35,17 @@ final class SpooledWrite {
   /** What the spool has in addition to the time that is left for the store. */
   private static final Duration SPOOL_TIME = Duration.ofMillis(1_500);
 
-  /** The time for the comparison. Without it, a conflict is found later and kept as dead letter. */
-  private static final Duration COMPARE_TIMEOUT = Duration.ofSeconds(1);
+  /** The time for the comparison. An event that is not compared in time is refused. */
+  private static final Duration COMPARE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Spool spool;
   private final UnavailableMonths unavailable;
   private final List<StoredEvent> events;
   private final Supplier<Duration> within;
   private final WriteOutcome[] outcomes;
+
+  /** Whether the month was unavailable when the event was to be compared. */
+  private final boolean[] forSpoolAtOnce;
 
   SpooledWrite(
       Spool spool,
@@ -54,6 +57,7 @@ final class SpooledWrite {
     this.events = events;
     this.within = within;
     this.outcomes = new WriteOutcome[events.size()];
+    this.forSpoolAtOnce = new boolean[events.size()];
   }
 
   /** Returns the outcomes, when all are known. */
@@ -75,7 +79,9 @@ final class SpooledWrite {
     Map<String, Long> waiting = spool.state().waiting();
     for (int position = 0; position < outcomes.length; position++) {
       String month = month(position);
-      if (waiting.containsKey(month) && !unavailable.contains(month)) {
+      if (unavailable.contains(month)) {
+        forSpoolAtOnce[position] = true;
+      } else if (waiting.containsKey(month)) {
         months.computeIfAbsent(month, added -> new ArrayList<>()).add(position);
       }
     }
@@ -83,9 +89,20 @@ final class SpooledWrite {
         .concatMap(month -> compare(month.getKey(), month.getValue()))
         .then()
         .timeout(COMPARE_TIMEOUT)
-        .onErrorResume(failure ->
-            TraceContext.run(() ->
-                log.warn("Events are not compared with the spool: {}", failure.getMessage())));
+        .onErrorResume(failure -> TraceContext.run(() -> refuse(months, failure)));
+  }
+
+  /** Otherwise an event would be stored under the id of one that waits with other content. */
+  private void refuse(Map<String, List<Integer>> months, Throwable failure) {
+    log.warn("Events cannot be compared with those in the spool: {}", failure.getMessage());
+    Unavailable refused = new Unavailable(true, "the spool did not answer in time");
+    for (List<Integer> positions : months.values()) {
+      for (int position : positions) {
+        if (outcomes[position] == null) {
+          outcomes[position] = refused;
+        }
+      }
+    }
   }
 
   private Mono<Void> compare(String month, List<Integer> positions) {
@@ -110,7 +127,8 @@ final class SpooledWrite {
     List<Integer> forSpool = new ArrayList<>();
     for (int position = 0; position < outcomes.length; position++) {
       if (outcomes[position] == null) {
-        (unavailable.contains(month(position)) ? forSpool : forStore).add(position);
+        boolean spooled = forSpoolAtOnce[position] || unavailable.contains(month(position));
+        (spooled ? forSpool : forStore).add(position);
       }
     }
     Mono<Void> stored =

@@ -5,6 +5,8 @@ import static com.astrobookings.logs.ingest.spooling.Spooling.JULY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.event.StoredEvent;
+import com.astrobookings.logs.store.EventStore;
+import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Conflict;
 import com.astrobookings.logs.store.WriteOutcome.Duplicate;
@@ -123,6 +125,28 @@ class SpooledWritesTests {
     assertThat(spooling.write(other, spooling.events.next(JULY), first))
         .containsExactly(new Conflict(), new Spooled(), new Duplicate());
     assertThat(spooling.spool.state().total()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameIdIsComparedWithWhatWaitsAlsoWhenTheStoreComesBackMeanwhile() {
+    StoredEvent first = spooling.events.next(JULY);
+    StoredEvent other = spooling.events.otherThan(first);
+    spooling.store.goDown("connection refused");
+    spooling.write(first);
+    SpooledWrite write =
+        new SpooledWrite(
+            spooling.spool,
+            spooling.unavailable,
+            List.of(other, first),
+            () -> EventStore.WRITE_TIMEOUT);
+
+    write.compare().block();
+    spooling.store.comeBack();
+    spooling.unavailable.remove("2024-07", 1);
+    write.writeRest(some -> spooling.store.write(some, RefreshPolicy.NONE)).block();
+
+    assertThat(write.outcomes()).containsExactly(new Conflict(), new Duplicate());
+    assertThat(spooling.store.events()).isEmpty();
   }
 
   @Test
