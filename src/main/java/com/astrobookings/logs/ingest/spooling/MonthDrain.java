@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 /** How far the events of one month have been drained, and when that goes on. */
 final class MonthDrain {
 
-  static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-  static final Duration MAX_PAUSE = Duration.ofSeconds(15);
+  static final Duration MIN_PAUSE = Duration.ofMillis(250);
+  static final Duration MAX_PAUSE = Duration.ofMillis(1_500);
 
   private final String month;
   private boolean running;

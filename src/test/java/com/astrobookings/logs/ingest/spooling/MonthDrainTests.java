@@ -29,7 +29,7 @@ class MonthDrainTests {
       now += pauses.getLast();
     }
 
-    assertThat(pauses).containsExactly(0L, 1000L, 2000L, 4000L, 8000L, 15000L, 15000L, 15000L);
+    assertThat(pauses).containsExactly(0L, 250L, 500L, 1000L, 1500L, 1500L, 1500L, 1500L);
   }
 
   @Test
@@ -38,8 +38,8 @@ class MonthDrainTests {
     month.advance(8);
     month.advanceAfterPause(9, 50_000);
 
-    assertThat(month.isDue(50_999)).isFalse();
-    assertThat(month.isDue(51_000)).isTrue();
+    assertThat(month.isDue(50_249)).isFalse();
+    assertThat(month.isDue(50_250)).isTrue();
     assertThat(month.position()).isEqualTo(9);
   }
 
