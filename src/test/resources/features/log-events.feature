@@ -84,3 +84,15 @@ Feature: Log every significant event
       | status  | outcome |
       | SUCCESS | success |
       | FAIL    | failure |
+
+  Scenario: An event that Elasticsearch cannot take now is kept and stored later
+    Given Elasticsearch takes no events of March 2017
+    When the core API reports while Elasticsearch takes none
+      """
+      {"type": "ERROR", "id": "kept-1", "timestamp": "2017-03-01T10:00:00Z",
+       "errorCode": "PAY-503", "errorMessage": "The payment provider does not answer"}
+      """
+    Then it is kept on the disk of the service
+    And a list of logs says that events wait
+    When Elasticsearch takes events of March 2017 again
+    Then the event "kept-1" is stored without help

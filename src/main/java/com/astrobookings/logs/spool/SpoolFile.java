@@ -148,7 +148,21 @@ final class SpoolFile implements AutoCloseable {
   /** Ends the transaction without an effect. A statement that failed cannot be used again. */
   void rollback() throws SQLException {
     closeStatements();
-    connection.rollback();
+    try {
+      connection.rollback();
+    } catch (SQLException ended) {
+      // A full disk has ended the transaction already, and the driver has not begun another one.
+      restartTransaction();
+    }
+  }
+
+  private void restartTransaction() throws SQLException {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException noTransaction) {
+      // There is nothing to commit; the mode is changed all the same.
+    }
+    connection.setAutoCommit(false);
   }
 
   private void closeStatements() throws SQLException {

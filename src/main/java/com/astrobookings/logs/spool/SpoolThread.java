@@ -150,7 +150,7 @@ final class SpoolThread implements AutoCloseable {
     try {
       database.file().rollback();
     } catch (SQLException again) {
-      log.debug("The transaction had ended by itself", again);
+      log.warn("A transaction of the spool cannot be ended: {}", again.getMessage());
     }
   }
 

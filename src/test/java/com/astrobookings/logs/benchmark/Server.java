@@ -77,6 +77,7 @@ record Server(Process process, URI uri, Duration startTime) implements AutoClose
     command.addAll(program);
     command.addAll(List.of(arguments));
     command.add("--server.port=" + port);
+    command.add("--logs.spool.directory=" + FOLDER.resolve("spool-" + port));
     long start = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitStart(process.inputReader());

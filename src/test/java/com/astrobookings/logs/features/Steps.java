@@ -2,6 +2,7 @@ package com.astrobookings.logs.features;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.astrobookings.logs.local.TestElasticsearch;
 import com.astrobookings.logs.testing.Http;
@@ -12,7 +13,9 @@ import io.cucumber.java.en.When;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ public class Steps {
 
   /** No other test writes to it, so these may delete it. */
   private static final String MONTH = "astrobookings-events-2022.08";
+
+  private static final String OTHER_MONTH = "astrobookings-events-2017.03";
 
   private static final Instant ONE_SECOND = Instant.parse("2022-08-11T12:00:00Z");
 
@@ -86,6 +91,50 @@ public class Steps {
     assertThat(read.statusCode()).isEqualTo(200);
     assertThat(Http.json(read).get("id")).isEqualTo(item().get("id"));
     assertThat(Http.json(read).get("timestamp")).isEqualTo(item().get("timestamp"));
+  }
+
+  @Given("Elasticsearch takes no events of March 2017")
+  public void takesNone() {
+    Http.send(HttpRequest.newBuilder(elasticsearch(OTHER_MONTH)).DELETE());
+    reportError("before-1", "2017-03-01T09:00:00Z");
+    block("true");
+  }
+
+  @When("the core API reports while Elasticsearch takes none")
+  public void isReportedMeanwhile(String json) {
+    written = Http.post(service("/api/v1/logs"), "application/json", json);
+  }
+
+  @Then("it is kept on the disk of the service")
+  public void isSpooled() {
+    assertThat(written.statusCode()).as(written.body()).isEqualTo(202);
+    assertThat(item().get("status").asString()).isEqualTo("spooled");
+  }
+
+  @Then("a list of logs says that events wait")
+  public void listTellsDepth() {
+    HttpResponse<String> list = Http.get(service("/api/v1/logs?limit=1"));
+    assertThat(list.headers().firstValue("X-Spool-Depth")).contains("1");
+  }
+
+  @When("Elasticsearch takes events of March 2017 again")
+  public void takesEventsAgain() {
+    block("null");
+  }
+
+  @Then("the event {string} is stored without help")
+  public void isStoredLater(String id) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> Http.get(service("/api/v1/logs/" + id)).statusCode() == 200);
+  }
+
+  private static void block(String value) {
+    HttpRequest.Builder settings =
+        HttpRequest.newBuilder(elasticsearch(OTHER_MONTH + "/_settings"))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"index.blocks.write\":" + value + "}"));
+    assertThat(Http.send(settings).statusCode()).isEqualTo(200);
   }
 
   @Then("its document holds")
