@@ -20,8 +20,10 @@ import com.astrobookings.logs.store.memory.ReadMemory;
 import com.astrobookings.logs.store.tail.EventTail;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchProperties;
@@ -110,9 +112,18 @@ class ElasticConfiguration {
   }
 
   @Bean
-  EventTail eventTail(ElasticConnections connections, ElasticProperties properties, Clock clock) {
-    return new ElasticEventTail(
-        connections.tails(), connections.lowLevelTails(), properties.tailInterval(), clock);
+  EventTail eventTail(
+      ElasticConnections connections,
+      ElasticProperties properties,
+      Clock clock,
+      MeterRegistry registry) {
+    ElasticEventTail tail =
+        new ElasticEventTail(
+            connections.tails(), connections.lowLevelTails(), properties.tailInterval(), clock);
+    TimeGauge.builder(
+            "logs.tail.lag", tail, TimeUnit.MILLISECONDS, it -> (double) it.lag().toMillis())
+        .register(registry);
+    return tail;
   }
 
   @Bean

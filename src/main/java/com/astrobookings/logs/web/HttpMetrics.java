@@ -25,12 +25,11 @@ import reactor.core.publisher.SignalType;
  * Times every request as {@code http.server.requests}, with the names and values of the tags that
  * Spring's own instrumentation gives: {@code method}, {@code uri} (the template, never the path),
  * {@code status}, {@code outcome} and {@code exception}. A client that leaves before it has its
- * answer counts with status and outcome {@code UNKNOWN}. A {@link StreamedResponse} counts when it
- * begins.
+ * answer counts with status and outcome {@code UNKNOWN}. A stream of events counts when it begins.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class HttpMetrics implements WebFilter {
+public final class HttpMetrics implements WebFilter {
 
   static final String TIMER = "http.server.requests";
 
@@ -69,8 +68,11 @@ final class HttpMetrics implements WebFilter {
         .doOnCancel(() -> record(exchange, null, SignalType.CANCEL));
   }
 
-  /** Times a request whose response has begun and goes on; its end is not recorded. */
-  static void recordNow(ServerWebExchange exchange) {
+  /**
+   * Records a request now that its response begins, and not when it ends. How long a client follows
+   * a stream says nothing about the service, and would hide how long other requests take.
+   */
+  public static void recordNow(ServerWebExchange exchange) {
     if (exchange.getAttributes().get(STARTED) instanceof Started started) {
       started.metrics().record(exchange, null, SignalType.ON_COMPLETE);
     }

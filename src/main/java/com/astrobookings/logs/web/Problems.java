@@ -1,10 +1,13 @@
 package com.astrobookings.logs.web;
 
+import com.astrobookings.logs.store.RedactedException;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import com.astrobookings.logs.store.memory.NoRoomException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -14,11 +17,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.netty.channel.AbortedException;
 
 /** Maps failures, of the service and of the framework, to problems. */
-final class Problems {
+public final class Problems {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
 
@@ -42,6 +48,20 @@ final class Problems {
               ProblemType.INTERNAL_ERROR,
               "The service has a defect. Tell its operators the traceId; the cause is in the log.");
     };
+  }
+
+  /**
+   * Returns the problem of a failure after the response has begun, as JSON, and logs it if it is a
+   * defect.
+   */
+  public static byte[] document(Throwable failure, ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
+    Problem problem = of(failure, request);
+    if (problem.type() == ProblemType.INTERNAL_ERROR) {
+      log.error(
+          "{} {} failed", request.getMethod(), request.getPath(), RedactedException.of(failure));
+    }
+    return problem.json(TraceId.of(exchange));
   }
 
   private static Problem unavailable(StoreUnavailableException failure) {

@@ -28,7 +28,7 @@ record Options(
 
   static Options read() {
     return new Options(
-        words("works", "batches,singles,idle,duplicates,pages,deep,id,stats,cold"),
+        words("works", "batches,singles,idle,duplicates,pages,deep,id,stats,tail,cold"),
         Set.copyOf(words("sides", "service,direct,naive,bare")),
         Integer.getInteger("benchmark.rounds", 5),
         Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 4)),

@@ -20,7 +20,7 @@ class SpeedBenchmark {
   private static final Path REPORT = Path.of("target", "benchmark.md");
 
   /** The works that the service does alone. */
-  private static final Set<String> ALONE = Set.of("growth", "cold");
+  private static final Set<String> ALONE = Set.of("growth", "cold", "tail");
 
   private final Options options = Options.read();
   private final List<String> report = new ArrayList<>();
@@ -76,6 +76,11 @@ class SpeedBenchmark {
       add("");
       Growth.HEAD.forEach(this::add);
       Growth.run(works.batch("service", 202408), sides.node(), options.events()).forEach(this::add);
+    }
+    if (options.works().contains("tail")) {
+      add("");
+      TailWork.HEAD.forEach(this::add);
+      TailWork.run(sides.service(), sides.node()).forEach(this::add);
     }
     if (options.works().contains("cold")) {
       add("");

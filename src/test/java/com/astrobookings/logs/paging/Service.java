@@ -17,23 +17,32 @@ public final class Service implements AutoCloseable {
   private final String elasticsearch;
   private ConfigurableApplicationContext context;
 
-  Service(String elasticsearch) {
+  /** Starts it. */
+  public Service(String elasticsearch) {
     this.elasticsearch = elasticsearch;
     context = start();
   }
 
-  void restart() {
+  /** Ends it in good order and starts it again, on another port. */
+  public void restart() {
     context.close();
     context = start();
   }
 
-  EventStore store() {
+  /** Its store. */
+  public EventStore store() {
     return context.getBean(EventStore.class);
   }
 
-  URI logs(String parameters) {
+  /** The address of a list. */
+  public URI logs(String parameters) {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
     return URI.create("http://127.0.0.1:" + port + "/api/v1/logs?" + parameters);
+  }
+
+  /** The address of a path that follows {@code /api/v1/logs}. */
+  public URI at(String rest) {
+    return URI.create(logs("").toString().replace("?", rest));
   }
 
   private ConfigurableApplicationContext start() {

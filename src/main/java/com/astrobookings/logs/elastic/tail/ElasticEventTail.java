@@ -50,10 +50,15 @@ public final class ElasticEventTail implements EventTail {
   public ElasticEventTail(
       ElasticsearchAsyncClient client, LowLevelClient lowLevel, Duration interval, Clock clock) {
     SearchLimiter limiter = new SearchLimiter(MAX_SEARCHES, WAIT_TIMEOUT);
-    this.poll = new SharedPoll(new ShardNumbers(lowLevel), interval);
+    this.poll = new SharedPoll(new ShardNumbers(lowLevel), interval, clock);
     this.ranges = new RangeReader(client, limiter);
     this.newest = new NewestEvents(client, limiter);
     this.clock = clock;
+  }
+
+  /** Returns for how long the store has not told what became searchable; zero without readers. */
+  public Duration lag() {
+    return poll.lag();
   }
 
   @Override

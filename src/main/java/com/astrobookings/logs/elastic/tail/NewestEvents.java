@@ -62,28 +62,35 @@ final class NewestEvents {
    */
   Mono<List<Place>> find(Selection selection, TailPosition position, int count) {
     List<Query> filters = QueryFilters.of(selection.query()).orElse(List.of());
-    if (count == 0 || QueryFilters.of(selection.query()).isEmpty()) {
+    if (QueryFilters.of(selection.query()).isEmpty() || position.months().isEmpty()) {
       return Mono.just(List.of());
+    }
+    if (count == 0) {
+      // Finds out that the query cannot be evaluated before the tail begins.
+      return explained(month(selection, filters, position.months().getLast(), 0));
     }
     List<Month> months =
         position.months().reversed().stream()
             .filter(month -> canMatch(selection.query(), month))
             .toList();
     List<Place> places = new ArrayList<>();
-    return Flux.fromIterable(months)
-        .concatMap(
-            month ->
-                Mono.defer(() ->
-                    month(selection, filters, month, count - places.size())
-                        .doOnNext(places::addAll)),
-            0)
-        .takeUntil(found -> places.size() >= count)
-        .then(Mono.fromSupplier(() -> List.copyOf(places.reversed())))
-        .onErrorMap(
-            Failures::isQueryRefused,
-            failure ->
-                new InvalidValueException(
-                    "is more than the event store can evaluate; ask for less"));
+    return explained(
+        Flux.fromIterable(months)
+            .concatMap(
+                month ->
+                    Mono.defer(() ->
+                        month(selection, filters, month, count - places.size())
+                            .doOnNext(places::addAll)),
+                0)
+            .takeUntil(found -> places.size() >= count)
+            .then(Mono.fromSupplier(() -> List.copyOf(places.reversed()))));
+  }
+
+  private static Mono<List<Place>> explained(Mono<List<Place>> found) {
+    return found.onErrorMap(
+        Failures::isQueryRefused,
+        failure ->
+            new InvalidValueException("is more than the event store can evaluate; ask for less"));
   }
 
   private static boolean canMatch(EventQuery query, Month month) {

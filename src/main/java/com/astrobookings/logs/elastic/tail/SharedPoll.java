@@ -4,7 +4,9 @@ import com.astrobookings.logs.elastic.tail.ShardNumbers.Primaries;
 import com.astrobookings.logs.elastic.wire.Failures;
 import com.astrobookings.logs.store.tail.TailPosition;
 import com.astrobookings.logs.store.tail.TailPosition.Month;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -37,6 +39,7 @@ final class SharedPoll {
 
   private final ShardNumbers numbers;
   private final Duration interval;
+  private final Clock clock;
   private final SingleFlight<Window> polls = new SingleFlight<>(Mono.defer(this::poll));
   private final Map<YearMonth, Month> dropped = new ConcurrentHashMap<>();
   private volatile SortedMap<YearMonth, Primaries> answered = Collections.emptySortedMap();
@@ -48,15 +51,18 @@ final class SharedPoll {
   private final Deque<Window> kept = new ArrayDeque<>();
   private int readers;
   private boolean looping;
+  private Instant seen;
 
   /**
    * Creates a poll that does not run yet.
    *
    * @param interval the pause between two polls
    */
-  SharedPoll(ShardNumbers numbers, Duration interval) {
+  SharedPoll(ShardNumbers numbers, Duration interval, Clock clock) {
     this.numbers = numbers;
     this.interval = interval;
+    this.clock = clock;
+    this.seen = clock.instant();
   }
 
   /** Counts a reader, for which it polls from now on. */
@@ -91,6 +97,16 @@ final class SharedPoll {
     int failed = failures.get();
     Duration longer = interval.multipliedBy(1L << Math.min(failed, 10));
     return failed == 0 || longer.compareTo(MAX_PAUSE) < 0 ? longer : MAX_PAUSE;
+  }
+
+  /** Returns for how long no poll has succeeded; zero while there are no readers. */
+  synchronized Duration lag() {
+    return readers == 0 ? Duration.ZERO : Duration.between(seen, clock.instant());
+  }
+
+  private synchronized void noteSuccess() {
+    failures.set(0);
+    seen = clock.instant();
   }
 
   /** Returns the latest window after a poll that begins from now on; fails if that poll does. */
@@ -142,7 +158,7 @@ final class SharedPoll {
         .primaries()
         .doOnNext(found -> answered = found)
         .flatMap(found -> before == null ? first(found) : next(before, found))
-        .doOnSuccess(done -> failures.set(0))
+        .doOnSuccess(done -> noteSuccess())
         .doOnError(this::noteFailure);
   }
 

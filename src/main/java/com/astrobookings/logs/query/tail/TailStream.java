@@ -40,7 +40,8 @@ final class TailStream {
   private boolean begun;
   private boolean behind;
   private volatile boolean ended;
-  private Disposable sending = Disposables.disposed();
+  private final Disposable.Swap sending = Disposables.swap();
+  private final Disposable.Swap reading = Disposables.swap();
 
   /** What a stream waits for. */
   private sealed interface Signal {
@@ -88,19 +89,20 @@ final class TailStream {
 
   void close() {
     sending.dispose();
+    reading.dispose();
     reader.close();
     metrics.behind().addAndGet(behind ? -1 : 0);
     behind = false;
   }
 
   private Mono<DataBuffer> piece() {
-    sending.dispose();
+    sending.update(Disposables.disposed());
     if (ended) {
       return Mono.empty();
     }
     return (begun ? next() : Mono.just(begin()))
         .map(bytes -> {
-          sending = Mono.delay(SEND_TIMEOUT).subscribe(late -> abort());
+          sending.update(Mono.delay(SEND_TIMEOUT).subscribe(late -> abort()));
           return buffers.wrap(bytes);
         });
   }
@@ -117,13 +119,7 @@ final class TailStream {
   private Mono<byte[]> next() {
     Mono<Signal> next = pending;
     if (next == null) {
-      // Kept when a heartbeat comes first: what is being read must not be cancelled nor lost.
-      next =
-          reader
-              .next()
-              .<Signal>map(Signal.Arrived::new)
-              .onErrorResume(failure -> Mono.just(new Signal.End(failure)))
-              .cache();
+      next = read();
       pending = next;
     }
     return Mono.firstWithSignal(
@@ -131,6 +127,18 @@ final class TailStream {
             end.map(Signal.End::new),
             Mono.delay(HEARTBEAT_INTERVAL).map(late -> new Signal.Heartbeat()))
         .map(this::bytes);
+  }
+
+  /** What it reads stays when a heartbeat comes first: it must not be cancelled, nor lost. */
+  private Mono<Signal> read() {
+    Sinks.One<Signal> read = Sinks.one();
+    reading.update(
+        reader
+            .next()
+            .subscribe(
+                chunk -> read.tryEmitValue(new Signal.Arrived(chunk)),
+                failure -> read.tryEmitValue(new Signal.End(failure))));
+    return read.asMono();
   }
 
   private byte[] bytes(Signal signal) {

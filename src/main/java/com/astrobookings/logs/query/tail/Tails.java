@@ -6,15 +6,16 @@ import com.astrobookings.logs.store.tail.PositionGoneException;
 import com.astrobookings.logs.store.tail.TailReader;
 import com.astrobookings.logs.store.tail.TailRequest;
 import com.astrobookings.logs.web.Caller;
+import com.astrobookings.logs.web.HttpMetrics;
 import com.astrobookings.logs.web.ProblemException;
 import com.astrobookings.logs.web.ProblemType;
+import com.astrobookings.logs.web.Problems;
 import com.astrobookings.logs.web.Scope;
-import com.astrobookings.logs.web.StreamedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Sinks;
  * they cannot go on, and before the server shuts down, which would otherwise wait for them.
  */
 @Component
+@EnableConfigurationProperties(TailProperties.class)
 public final class Tails implements SmartLifecycle {
 
   private final EventTail tail;
@@ -39,14 +41,10 @@ public final class Tails implements SmartLifecycle {
   private volatile Sinks.One<Throwable> shutdown = Sinks.one();
   private volatile boolean running;
 
-  Tails(
-      EventTail tail,
-      Clock clock,
-      MeterRegistry registry,
-      @Value("${logs.tail.max-open:400}") int max) {
+  Tails(EventTail tail, Clock clock, MeterRegistry registry, TailProperties properties) {
     this.tail = tail;
     this.clock = clock;
-    this.slots = new TailSlots(max);
+    this.slots = new TailSlots(properties.maxOpen());
     this.metrics = new TailMetrics(registry, slots);
   }
 
@@ -93,9 +91,9 @@ public final class Tails implements SmartLifecycle {
             reader,
             metrics,
             end(Caller.of(exchange)),
-            failure -> StreamedResponse.problem(explained(failure, invalid), exchange),
+            failure -> Problems.document(explained(failure, invalid), exchange),
             response.bufferFactory());
-    StreamedResponse.begin(exchange);
+    HttpMetrics.recordNow(exchange);
     return Mono.firstWithSignal(response.writeAndFlushWith(stream.pieces()), stream.stalled())
         .doFinally(end -> stream.close());
   }

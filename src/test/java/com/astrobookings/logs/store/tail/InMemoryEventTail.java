@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,6 +22,7 @@ public final class InMemoryEventTail implements EventTail {
   private final List<StoredEvent> events = new ArrayList<>();
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String unevaluable;
+  private final AtomicInteger pending = new AtomicInteger();
   private volatile boolean waiting;
 
   /** Returns a position of the history, or of another one. */
@@ -48,6 +50,11 @@ public final class InMemoryEventTail implements EventTail {
   /** Tells readers that the store does not answer. */
   public void waitForStore(boolean waits) {
     waiting = waits;
+  }
+
+  /** How many readers wait for an event. */
+  public int pending() {
+    return pending.get();
   }
 
   /** How many readers are open. */
