@@ -63,6 +63,7 @@ class FailingSecretsTests {
   static void standIn(DynamicPropertyRegistry properties) {
     ELASTICSEARCH.answers(StandIn::prepared);
     properties.add("spring.elasticsearch.uris", ELASTICSEARCH::uri);
+    properties.add("logs.spool.enabled", () -> "false");
   }
 
   @AfterAll

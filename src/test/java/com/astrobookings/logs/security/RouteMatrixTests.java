@@ -69,6 +69,9 @@ class RouteMatrixTests {
 
   private void checkOtherMethods(String path, CredentialKind credential) throws Exception {
     for (String method : OTHER_METHODS) {
+      if (!method.equals("OPTIONS") && allowed(path).contains(method)) {
+        continue;
+      }
       Sample sample = new Sample(path, null, method.equals("OPTIONS") ? 204 : 405);
       boolean open = credential.scopes() != null || method.equals("OPTIONS");
       HttpResponse<String> answer = send(method, sample, credential);
