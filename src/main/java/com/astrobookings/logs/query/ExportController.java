@@ -36,10 +36,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.channel.AbortedException;
 
 /** Exports everything that matches, as one body of any length. */
 @RestController
@@ -140,17 +140,10 @@ final class ExportController implements DisposableBean {
       ServerWebExchange exchange, ExportFormat format, EventExport export, Instant now) {
     ServerHttpResponse response = exchange.getResponse();
     boolean gzip = AcceptedCoding.isGzip(exchange.getRequest().getHeaders());
-    HttpHeaders headers = response.getHeaders();
-    headers.setContentType(format.mediaType());
-    headers.setContentDisposition(
-        ContentDisposition.attachment()
-            .filename("logs-%s.%s".formatted(FILE_TIME.format(now), format.extension()))
-            .build());
-    headers.setCacheControl(CacheControl.noStore());
-    headers.add(HttpHeaders.VARY, "Accept, Accept-Encoding");
-    headers.set(TOTAL, Long.toString(export.total()));
+    describe(response.getHeaders(), format, now);
+    response.getHeaders().set(TOTAL, Long.toString(export.total()));
     if (gzip) {
-      headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+      response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
       return response.setComplete();
@@ -158,12 +151,37 @@ final class ExportController implements DisposableBean {
     ExportBody body = new ExportBody(format, gzip);
     Trailers.declare(
         response, Map.of(COUNT, () -> Long.toString(body.count()), SHA256, body::sha256Hex));
-    Flux<byte[]> chunks = body.encode(export.pages(), workers);
-    return monitor.watch(
-        chunks,
-        watched -> response.writeWith(watched.map(response.bufferFactory()::wrap)),
-        body,
-        export);
+    return monitor
+        .watch(
+            body.encode(export.pages(), workers),
+            chunks -> response.writeWith(chunks.map(response.bufferFactory()::wrap)),
+            body,
+            export)
+        .onErrorResume(failure -> cutOff(response, failure));
+  }
+
+  private static void describe(HttpHeaders headers, ExportFormat format, Instant now) {
+    headers.setContentType(format.mediaType());
+    headers.setContentDisposition(
+        ContentDisposition.attachment()
+            .filename("logs-%s.%s".formatted(FILE_TIME.format(now), format.extension()))
+            .build());
+    headers.setCacheControl(CacheControl.noStore());
+    headers.add(HttpHeaders.VARY, "Accept, Accept-Encoding");
+  }
+
+  /**
+   * Closes the connection if the body has begun: an end would look like that of a whole one. The
+   * framework is told that the connection is gone, for the failure has been logged.
+   */
+  private static Mono<Void> cutOff(ServerHttpResponse response, Throwable failure) {
+    if (!response.isCommitted()) {
+      response.getHeaders().remove(TOTAL);
+      response.getHeaders().remove(HttpHeaders.TRAILER);
+      return Mono.error(failure);
+    }
+    return Trailers.cutOff(response)
+        .then(Mono.error(() -> new AbortedException("The export was broken off")));
   }
 
   @Override

@@ -5,10 +5,12 @@ import com.astrobookings.logs.store.EventExport;
 import com.astrobookings.logs.store.StoreUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,14 +66,20 @@ final class ExportMonitor {
     return Mono.defer(() -> {
       active.incrementAndGet();
       AtomicLong sent = new AtomicLong();
+      AtomicReference<Counter> outcome = new AtomicReference<>(cancelled);
       return send.apply(chunks.doOnNext(chunk -> sent.incrementAndGet()))
           .timeout(stall(sent))
-          .doOnSuccess(done -> completed.increment())
-          .doOnCancel(cancelled::increment)
-          .doOnError(failure -> failed(failure, body.count(), export.total()))
+          .doOnSuccess(done -> outcome.set(completed))
+          .doOnError(
+              failure -> !isGone(failure),
+              failure -> {
+                outcome.set(failed);
+                log(failure, body.count(), export.total());
+              })
           .doFinally(end -> {
             active.decrementAndGet();
             events.increment((double) body.count());
+            outcome.get().increment();
           });
     });
   }
@@ -92,12 +100,12 @@ final class ExportMonitor {
         .next();
   }
 
-  private void failed(Throwable failure, long count, long total) {
-    if (failure instanceof AbortedException) {
-      cancelled.increment();
-      return;
-    }
-    failed.increment();
+  /** Whether it is the client that has ended the connection. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof AbortedException || failure instanceof IOException;
+  }
+
+  private static void log(Throwable failure, long count, long total) {
     log.warn("An export was broken off after {} of {} events: {}", count, total, reason(failure));
   }
 

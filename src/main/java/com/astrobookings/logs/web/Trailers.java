@@ -8,6 +8,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -36,6 +39,16 @@ public final class Trailers {
   public static boolean showEnd(ServerHttpRequest request) {
     return !(nativeOf(request) instanceof HttpServerRequest server)
         || !HttpVersion.HTTP_1_0.equals(server.version());
+  }
+
+  /**
+   * Closes the connection of a response that has begun, so that its body is seen to be cut off.
+   * Completes when it is closed.
+   */
+  public static Mono<Void> cutOff(ServerHttpResponse response) {
+    return nativeOf(response) instanceof Connection connection
+        ? FutureMono.deferFuture(() -> connection.channel().close()).onErrorComplete()
+        : Mono.empty();
   }
 
   private static Object nativeOf(ServerHttpResponse response) {

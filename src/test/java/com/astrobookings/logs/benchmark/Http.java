@@ -36,6 +36,14 @@ final class Http {
             .build());
   }
 
+  static String delete(URI uri, String body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .method("DELETE", BodyPublishers.ofString(body))
+            .build());
+  }
+
   private static String send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {

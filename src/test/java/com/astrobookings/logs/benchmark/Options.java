@@ -14,6 +14,7 @@ import java.util.Set;
  * @param warmUp the longest warm-up of a side in seconds; it ends earlier when the rate is stable
  *     and nothing more is compiled
  * @param events how far {@code growth} fills an index
+ * @param exported how many events {@code export} exports
  * @param jvm options of the JVM of the service, for example those of a profiler, separated by
  *     spaces
  */
@@ -24,16 +25,18 @@ record Options(
     Duration seconds,
     Duration warmUp,
     long events,
+    long exported,
     List<String> jvm) {
 
   static Options read() {
     return new Options(
-        words("works", "batches,singles,idle,duplicates,pages,deep,id,stats,tail,cold"),
+        words("works", "batches,singles,idle,duplicates,pages,deep,id,stats,tail,export,cold"),
         Set.copyOf(words("sides", "service,direct,naive,bare")),
         Integer.getInteger("benchmark.rounds", 5),
         Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 4)),
         Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 80)),
         Long.getLong("benchmark.events", 5_000_000),
+        Long.getLong("benchmark.exported", 1_000_000),
         List.of(System.getProperty("benchmark.jvm", "-Xmx512m").split(" ")));
   }
 

@@ -20,7 +20,7 @@ class SpeedBenchmark {
   private static final Path REPORT = Path.of("target", "benchmark.md");
 
   /** The works that the service does alone. */
-  private static final Set<String> ALONE = Set.of("growth", "cold", "tail");
+  private static final Set<String> ALONE = Set.of("growth", "cold", "tail", "export");
 
   private final Options options = Options.read();
   private final List<String> report = new ArrayList<>();
@@ -81,6 +81,11 @@ class SpeedBenchmark {
       add("");
       TailWork.HEAD.forEach(this::add);
       TailWork.run(sides.service(), sides.node()).forEach(this::add);
+    }
+    if (options.works().contains("export")) {
+      add("");
+      Exports.HEAD.forEach(this::add);
+      works.exports(options.exported()).run(options.rounds()).forEach(this::add);
     }
     if (options.works().contains("cold")) {
       add("");

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class Works {
 
   static final List<Integer> MONTHS =
-      List.of(202401, 202402, 202403, 202404, 202405, 202406, 202407, 202408);
+      List.of(202401, 202402, 202403, 202404, 202405, 202406, 202407, 202408, 202409);
 
   /** The works that need what {@link #fill} stores. */
   static final Set<String> READS = Set.of("duplicates", "pages", "deep", "id", "stats");
@@ -54,6 +54,14 @@ final class Works {
       case "stats" -> stats();
       default -> throw new IllegalArgumentException("There is no work named " + name);
     };
+  }
+
+  /** Fills a month with so many events and prepares the exports of it. */
+  Exports exports(long events) throws Exception {
+    Load.send(bulk(202409), 0, events / BATCH);
+    String index = "astrobookings-events-2024.09";
+    Http.post(sides.elasticsearch().resolve("/" + index + "/_refresh"), "application/json", "");
+    return new Exports(sides, index);
   }
 
   /** Fills the month that is read and returns how many bytes on disk an event takes there. */

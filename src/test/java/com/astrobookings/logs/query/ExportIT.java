@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,22 @@ import tools.jackson.databind.JsonNode;
 
 /** Exports over HTTP from a real Elasticsearch. */
 class ExportIT extends RunningService {
+
+  private static final List<String> FILTERS =
+      List.of(
+          "type=AUTH",
+          "type=ERROR,NOTIFY",
+          "type=RECONCILE",
+          "outcome=FAIL",
+          "outcome=SUCCESS",
+          "errorCode=E1&errorCode=E2",
+          "process=CustomerDB",
+          "ipAddress=10.0.0.0/9",
+          "label.region=",
+          "source=core-api",
+          "q=event.outcome:failure",
+          "q=not%20event.code:AUTH",
+          "q=Booking");
 
   @AfterEach
   void noPointInTimeIsLeftOpen() {
@@ -58,6 +75,73 @@ class ExportIT extends RunningService {
             .containsEntry("X-Export-Count", "2000")
             .containsEntry("X-Export-Sha256", sha256(body));
       }
+    }
+  }
+
+  /** Random filters on a period that has passed: every way to read it agrees. */
+  @Test
+  void isTheUnionOfThePagesInEitherFormatAndAsManyAsAreCounted() throws Exception {
+    write(events.within(start, 400));
+    for (int i = 0; i < 20; i++) {
+      String filters = "&order=" + events.oneOf(List.of("asc", "desc"));
+      for (int j = random.nextInt(3); j > 0; j--) {
+        filters += "&" + events.oneOf(FILTERS);
+      }
+      URI list = logs("?limit=150&from=%s&to=%s%s".formatted(start, end, filters));
+      List<String> pages = followed(list);
+      if (pages == null) {
+        continue;
+      }
+      assertThat(ids(exported(filters))).as(filters).isEqualTo(pages);
+      assertThat(exported(filters + "&format=csv&columns=id"))
+          .as(filters)
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo(
+              pages.stream()
+                  .collect(Collectors.joining("\r\n", "id\r\n", pages.isEmpty() ? "" : "\r\n")));
+      String stats = filters.replaceAll("&order=(asc|desc)", "");
+      JsonNode counted =
+          JSON.readTree(get(logs("/stats?from=%s&to=%s%s".formatted(start, end, stats))).body());
+      assertThat(counted.path("total").asInt()).as(stats).isEqualTo(pages.size());
+    }
+  }
+
+  /** The ids on all pages; null if the filters contradict each other, which is a 400. */
+  private List<String> followed(URI first) {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      var answer = get(URI.create(first + cursor));
+      if (answer.statusCode() == 400) {
+        return null;
+      }
+      JsonNode page = JSON.readTree(answer.body());
+      ids.addAll(ids(page));
+      cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : null;
+    }
+    return ids;
+  }
+
+  private byte[] exported(String parameters) throws IOException {
+    try (ChunkedResponse export = ChunkedResponse.get(period(parameters), "")) {
+      assertThat(export.status()).isEqualTo(200);
+      return export.readAllBytes();
+    }
+  }
+
+  @Test
+  void needsAVersionOfHttpThatShowsTheEnd() throws Exception {
+    try (ChunkedResponse refused = ChunkedResponse.send("GET", period(""), "HTTP/1.0", "")) {
+      assertThat(refused.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void answersHeadAndLeavesNothingOpen() throws Exception {
+    write(events.within(start, 20));
+    try (ChunkedResponse head = ChunkedResponse.send("HEAD", period(""), "HTTP/1.1", "")) {
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.headers()).containsEntry("X-Export-Total", "20");
     }
   }
 

@@ -116,17 +116,26 @@ final class ExportPages {
     return (int) Math.clamp(fitting, 1, Math.min(MAX_SIZE, Math.max(1, total - count)));
   }
 
-  /** Reads a page; of half as many events if they are too large together. */
+  /**
+   * Reads a page; of half as many events if they are too large together for the service, or a
+   * moment later if they are for Elasticsearch now. Only the first page fails at once then.
+   */
   private static Mono<ExportPage> read(Search search, @Nullable SearchAfter after, int size) {
-    return search
-        .read(after, size)
-        .onErrorResume(
-            failure -> size > 1 && Failures.isAnswerTooLarge(failure),
-            failure -> read(search, after, size / 2));
+    Mono<ExportPage> page = search.read(after, size);
+    if (size == 1) {
+      return page.retryWhen(whileOverloaded());
+    }
+    return page.onErrorResume(
+        failure ->
+            Failures.isAnswerTooLarge(failure) || (after != null && Failures.isOverload(failure)),
+        failure ->
+            Failures.isAnswerTooLarge(failure)
+                ? read(search, after, size / 2)
+                : Mono.delay(RETRY_DELAY).then(read(search, after, size / 2)));
   }
 
   /** Retries what Elasticsearch has no capacity for now. */
-  static Retry whileOverloaded() {
+  private static Retry whileOverloaded() {
     return Retry.backoff(MAX_RETRIES, RETRY_DELAY)
         .filter(Failures::isOverload)
         .onRetryExhaustedThrow((policy, signal) -> signal.failure());

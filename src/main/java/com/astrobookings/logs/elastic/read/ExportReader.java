@@ -132,9 +132,7 @@ final class ExportReader {
             .map(ExportReader::page)
             .doOnNext(page -> point.moveTo(page.pointInTime()))
             .defaultIfEmpty(ExportPage.NONE);
-    return after == null
-        ? searches.limit(caller, search)
-        : searches.await(caller, search).retryWhen(ExportPages.whileOverloaded());
+    return after == null ? searches.limit(caller, search) : searches.await(caller, search);
   }
 
   private Mono<Response> send(SearchRequest search, int maxBytes) {
