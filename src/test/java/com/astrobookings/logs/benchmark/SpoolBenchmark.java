@@ -28,7 +28,7 @@ class SpoolBenchmark {
 
   private static final int BATCH = 500;
   private static final int CONNECTIONS = 4;
-  private static final Duration SLICE = Duration.ofSeconds(6);
+  private static final Duration SLICE = Duration.ofSeconds(5);
   private static final int ROUNDS = 4;
 
   private static final String EVENTS =
@@ -68,7 +68,7 @@ class SpoolBenchmark {
       double before = metric(with, "logs_spool_waiting");
       long start = System.nanoTime();
       await()
-          .pollInterval(Duration.ofMillis(50))
+          .pollInterval(Duration.ofMillis(500))
           .atMost(Duration.ofMinutes(3))
           .until(() -> metric(with, "logs_spool_waiting") == 0);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -4,9 +4,11 @@ import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.spool.Spool;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.RefreshPolicy;
+import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -38,6 +41,10 @@ final class Drainer implements SmartLifecycle {
 
   private static final int MAX_EVENTS = 4_000;
   private static final int MAX_EVENTS_UNDER_LOAD = 1_000;
+
+  /** A batch is written in parts, as many at a time as it has, like the requests of producers. */
+  private static final int WRITE_EVENTS = 1_000;
+
   private static final int PROBE_EVENTS = 10;
   private static final long MAX_BYTES = 4 << 20;
   private static final int MAX_PROBES = 4;
@@ -195,11 +202,21 @@ final class Drainer implements SmartLifecycle {
     Mono<Void> written =
         events.isEmpty()
             ? Mono.empty()
-            : store
-                .write(events, RefreshPolicy.NONE)
-                .doOnNext(outcomes -> batch.settle(outcomes, clock.instant()))
-                .then();
+            : write(events).doOnNext(outcomes -> batch.settle(outcomes, clock.instant())).then();
     return written.then(Mono.defer(() -> settle(month, batch)));
+  }
+
+  private Mono<List<WriteOutcome>> write(List<StoredEvent> events) {
+    return Flux.range(0, (events.size() + WRITE_EVENTS - 1) / WRITE_EVENTS)
+        .map(part -> part * WRITE_EVENTS)
+        .map(from -> events.subList(from, Math.min(events.size(), from + WRITE_EVENTS)))
+        .flatMapSequential(part -> store.write(part, RefreshPolicy.NONE))
+        .<List<WriteOutcome>>reduce(
+            new ArrayList<>(events.size()),
+            (all, outcomes) -> {
+              all.addAll(outcomes);
+              return all;
+            });
   }
 
   private synchronized void readAhead(MonthDrain month, Batch batch, int maxEvents) {
