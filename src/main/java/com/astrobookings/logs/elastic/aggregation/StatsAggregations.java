@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Builds the aggregations of a request for statistics.
  *
  * <p>A date histogram has the units of time that have events; empty ones are added to its answer.
- * Aggregations see timestamps in milliseconds, so that the first and the last timestamp of a value
- * are searched for once more, in the milliseconds that are known by then.
+ * Aggregations see timestamps in milliseconds. The exact first and last timestamp of a value is
+ * that of its first and last hit; where there are many values, or where a hit is large because it
+ * is a sample, these are searched for once more, in the milliseconds that are known by then.
  */
 public final class StatsAggregations {
 
@@ -50,6 +51,11 @@ public final class StatsAggregations {
 
   /** With more values from each shard, counts are exact more often. */
   private static final int MIN_SHARD_SIZE = 200;
+
+  /**
+   * Hits are fetched for each of {@link #MIN_SHARD_SIZE} values of a shard, if no more are asked.
+   */
+  private static final int MAX_VALUES_WITH_HITS = MIN_SHARD_SIZE / 2;
 
   private final EventQuery query;
   private final StatsRequest request;
@@ -86,16 +92,21 @@ public final class StatsAggregations {
     return all;
   }
 
+  /** Whether {@link #counts} leave out the nanoseconds of the first and last timestamps. */
+  public boolean needEnds() {
+    return !request.by().isEmpty() && (isError() || request.size() > MAX_VALUES_WITH_HITS);
+  }
+
   /** Returns those for the oldest and the newest event of each of so many values. */
   public Map<String, Aggregation> ends(int values) {
     String path = request.by().getFirst().path();
     Aggregation by =
-        Aggregation.of(a ->
-            a.terms(t -> t.field(path).size(values))
-                .aggregations(
-                    Map.of(
-                        FIRST, top(SortOrder.Asc, false), LAST, top(SortOrder.Desc, isError()))));
+        Aggregation.of(a -> a.terms(t -> t.field(path).size(values)).aggregations(ends()));
     return Map.of(BY, by);
+  }
+
+  private Map<String, Aggregation> ends() {
+    return Map.of(FIRST, top(SortOrder.Asc, false), LAST, top(SortOrder.Desc, isError()));
   }
 
   /**
@@ -141,7 +152,7 @@ public final class StatsAggregations {
       level.put(TIME, histogram(interval));
     }
     if (depth == 1) {
-      level.putAll(seen());
+      level.putAll(needEnds() ? seen() : ends());
       if (isError()) {
         level.put(
             SOURCES, Aggregation.of(a -> a.terms(t -> t.field("service.name").size(MAX_SOURCES))));

@@ -198,7 +198,7 @@ final class StatsReader {
 
   /** Adds the first and the last timestamp of each value, to the nanosecond. */
   private Mono<EventStats> withEnds(StatsSearch search, EventStats stats) {
-    if (stats.groups().values().isEmpty()) {
+    if (stats.groups().values().isEmpty() || !search.needsEnds()) {
       return Mono.just(stats);
     }
     return Flux.fromIterable(stats.groups().values())
