@@ -71,7 +71,7 @@ public final class RouteSamples {
               "GET /api/v1/logs/stats", new Sample("/api/v1/logs/stats?by=type", Scope.READ, 200)),
           Map.entry(
               "POST /api/v1/logs/stats",
-              new Sample("/api/v1/logs/stats", Scope.READ, 200, "{\"interval\":\"1h\"}")),
+              new Sample("/api/v1/logs/stats", Scope.READ, 200, "{\"by\":\"type\"}")),
           Map.entry("GET /api/v1/logs/{id}", new Sample("/api/v1/logs/none", Scope.READ, 404)),
           // Refused, because a tail does not end.
           Map.entry(

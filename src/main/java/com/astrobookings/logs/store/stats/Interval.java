@@ -99,9 +99,14 @@ public enum Interval {
   /** Returns the first instant of the unit that {@code instant} belongs to. */
   public Instant start(Instant instant, ZoneId zone) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-    return isCalendarUnit()
-        ? startOf(local.toLocalDate()).atStartOfDay(zone).toInstant()
-        : resolve(floor(local), zone.getRules(), instant);
+    if (isCalendarUnit()) {
+      return startOf(local.toLocalDate()).atStartOfDay(zone).toInstant();
+    }
+    Instant start = resolve(floor(local), zone.getRules(), instant);
+    // When clocks are put back into the midst of a unit, the rest of it is a unit of its own.
+    return next(start, zone).isAfter(instant)
+        ? start
+        : zone.getRules().previousTransition(instant.plusNanos(1)).getInstant();
   }
 
   /** Returns the first instant of the unit that follows the one that begins at {@code start}. */
@@ -120,7 +125,7 @@ public enum Interval {
         return end;
       }
       at = change.getInstant();
-      if (!start(at, zone).equals(start)) {
+      if (!resolve(floor(LocalDateTime.ofInstant(at, zone)), rules, at).equals(start)) {
         return at;
       }
     }
