@@ -68,8 +68,13 @@ final class EventStoreHealthIndicator implements ReactiveHealthIndicator {
   /** Asks now, whatever is remembered. */
   Mono<Health> check() {
     MonthIndex today = MonthIndex.of(clock.instant());
-    return Mono.zip(months(), blocks(), lax(today))
-        .map(found -> new MonthsHealth(today, found.getT1(), found.getT2(), found.getT3()))
+    // One after another: the failure of one would cancel the others, whose own failures, which come
+    // at the same moment, would then be logged as dropped.
+    return months()
+        .flatMap(months ->
+            blocks()
+                .flatMap(
+                    blocks -> lax(today).map(lax -> new MonthsHealth(today, months, blocks, lax))))
         .delayUntil(months -> TraceContext.run(() -> tell(months)))
         .map(MonthsHealth::health);
   }
