@@ -20,7 +20,9 @@ import com.astrobookings.logs.store.tail.TailPosition;
 import com.astrobookings.logs.store.tail.TailPosition.Month;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,23 @@ final class RangeReader {
   private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_EVENTS = 1_000;
   private static final int MIN_EVENTS = 8;
+
+  /** Parts that are kept for other readers. */
+  private static final int MAX_RECENT = 32;
+
   private static final int FIRST_SIZE_OF_EVENT = 1_024;
 
   private final ElasticsearchAsyncClient client;
   private final SearchLimiter limiter;
+
+  /** Guarded by itself. */
+  private final Map<Start, Mono<Part>> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Start, Mono<Part>> eldest) {
+          return size() > MAX_RECENT;
+        }
+      };
 
   /** Of the events read last: how many fit into a response is estimated by it. */
   private volatile int sizeOfEvent = FIRST_SIZE_OF_EVENT;
@@ -56,6 +71,9 @@ final class RangeReader {
    * @param end up to where it has been read
    */
   record Part(List<TailChunk> chunks, TailPosition end) {}
+
+  /** Where a reader reads on. */
+  private record Start(Selection selection, TailPosition from) {}
 
   /** The part of a range that lies in one shard: {@code after} exclusive, {@code to} inclusive. */
   private record Range(TailPosition from, int month, int shard, long after, long to) {
@@ -96,6 +114,24 @@ final class RangeReader {
             failure ->
                 new InvalidValueException(
                     "is more than the event store can evaluate; ask for less"));
+  }
+
+  /**
+   * Does the same, and shares what is read with the readers that ask for the same soon: those that
+   * fall behind together are at the same position.
+   */
+  Mono<Part> readShared(Selection selection, TailPosition from, TailPosition to, int bytes) {
+    Start start = new Start(selection, from);
+    synchronized (recent) {
+      return recent.computeIfAbsent(
+          start, key -> read(selection, from, to, bytes).doOnError(failure -> forget(key)).cache());
+    }
+  }
+
+  private void forget(Start start) {
+    synchronized (recent) {
+      recent.remove(start);
+    }
   }
 
   /** Whether nothing lies between the positions. */

@@ -208,10 +208,12 @@ final class SharedPoll {
       before.append(window);
     }
     synchronized (this) {
-      kept.add(window);
-      if (kept.size() > MAX_WINDOWS) {
+      // A full memory must not keep the newest window from being shared.
+      while (kept.size() >= MAX_WINDOWS
+          || (kept.size() > 1 && keptBytes.get() > Window.MAX_KEPT_BYTES / 2)) {
         kept.remove().release();
       }
+      kept.add(window);
     }
     return window;
   }

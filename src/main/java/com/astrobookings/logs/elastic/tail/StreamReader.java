@@ -178,7 +178,7 @@ final class StreamReader implements TailReader {
 
   private Mono<Void> readAlone() {
     return ranges
-        .read(selection, position, window.to(), OWN_PART_BYTES)
+        .readShared(selection, position, window.to(), OWN_PART_BYTES)
         .doOnNext(part -> {
           attempts = 0;
           ready.addAll(part.chunks());

@@ -18,7 +18,7 @@ import reactor.core.publisher.Sinks;
 final class Window {
 
   /** All that is kept for readers, of all windows together. */
-  private static final long MAX_KEPT_BYTES = 16 * 1024 * 1024;
+  static final long MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
   private final TailPosition from;
   private final TailPosition to;
