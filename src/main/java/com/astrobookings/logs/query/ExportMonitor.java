@@ -67,9 +67,13 @@ final class ExportMonitor {
       active.incrementAndGet();
       AtomicLong sent = new AtomicLong();
       AtomicReference<Counter> outcome = new AtomicReference<>(cancelled);
-      return send.apply(chunks.doOnNext(chunk -> sent.incrementAndGet()))
+      // The connection of a client that leaves ends the sending like that of a whole body.
+      Flux<byte[]> watched =
+          chunks
+              .doOnNext(chunk -> sent.incrementAndGet())
+              .doOnComplete(() -> outcome.set(completed));
+      return send.apply(watched)
           .timeout(stall(sent))
-          .doOnSuccess(done -> outcome.set(completed))
           .doOnError(
               failure -> !isGone(failure),
               failure -> {
