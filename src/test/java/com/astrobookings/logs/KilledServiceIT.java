@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.astrobookings.logs.testing.Http;
+import com.astrobookings.logs.testing.ListedEvents;
 import com.astrobookings.logs.testing.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What was acknowledged survives the sudden end of the service and of its Elasticsearch. */
 class KilledServiceIT {
@@ -142,23 +143,11 @@ class KilledServiceIT {
   private Map<String, String> stored() {
     Map<String, String> stored = new TreeMap<>();
     List<String> twice = new ArrayList<>();
-    URI next = service.uri("/api/v1/logs?limit=1000");
-    while (next != null) {
-      URI page = next;
-      HttpResponse<String> answer = Http.get(page);
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      for (JsonNode event : Http.json(answer).path("logs")) {
-        String id = event.path("id").asString();
-        if (stored.put(id, event.path("errorMessage").asString()) != null) {
-          twice.add(id);
-        }
+    for (ObjectNode event : ListedEvents.all(service.uri("/api/v1/logs?limit=1000"))) {
+      String id = event.path("id").asString();
+      if (stored.put(id, event.path("errorMessage").asString()) != null) {
+        twice.add(id);
       }
-      next =
-          answer
-              .headers()
-              .firstValue("Link")
-              .map(link -> page.resolve(link.substring(1, link.indexOf('>'))))
-              .orElse(null);
     }
     assertThat(twice).isEmpty();
     return stored;

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.chaos;
 
 import com.astrobookings.logs.testing.Http;
+import com.astrobookings.logs.testing.ListedEvents;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -65,26 +66,13 @@ record Verdict(
 
   private static Map<String, JsonNode> stored(URI service, String source, List<String> doubled) {
     Map<String, JsonNode> stored = new TreeMap<>();
-    URI next = service.resolve("/api/v1/logs?limit=1000&total=none&source=" + source);
-    while (next != null) {
-      URI page = next;
-      HttpResponse<String> answer = Http.get(page);
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    URI list = service.resolve("/api/v1/logs?limit=1000&total=none&source=" + source);
+    for (ObjectNode event : ListedEvents.all(list)) {
+      String id = event.path("id").asString();
+      event.remove("receivedAt");
+      if (stored.put(id, event) != null) {
+        doubled.add(id);
       }
-      for (JsonNode event : Http.json(answer).path("logs")) {
-        String id = event.path("id").asString();
-        ((ObjectNode) event).remove("receivedAt");
-        if (stored.put(id, event) != null) {
-          doubled.add(id);
-        }
-      }
-      next =
-          answer
-              .headers()
-              .firstValue("Link")
-              .map(link -> page.resolve(link.substring(1, link.indexOf('>'))))
-              .orElse(null);
     }
     return stored;
   }

@@ -3,6 +3,7 @@ package com.astrobookings.logs.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.testing.Http;
+import com.astrobookings.logs.testing.ListedEvents;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Producers that send events of two months, one batch after the other, and keep every receipt. */
 final class SpoolingLoad implements AutoCloseable {
@@ -147,23 +149,12 @@ final class SpoolingLoad implements AutoCloseable {
   private Map<String, String> stored() {
     Map<String, String> stored = new HashMap<>();
     List<String> twice = new ArrayList<>();
-    URI next = service.resolve("/api/v1/logs?limit=1000&source=" + run);
-    while (next != null) {
-      URI page = next;
-      HttpResponse<String> answer = Http.get(page);
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      for (JsonNode event : Http.json(answer).path("logs")) {
-        String id = event.path("id").asString();
-        if (stored.put(id, event.path("errorMessage").asString()) != null) {
-          twice.add(id);
-        }
+    for (ObjectNode event :
+        ListedEvents.all(service.resolve("/api/v1/logs?limit=1000&source=" + run))) {
+      String id = event.path("id").asString();
+      if (stored.put(id, event.path("errorMessage").asString()) != null) {
+        twice.add(id);
       }
-      next =
-          answer
-              .headers()
-              .firstValue("Link")
-              .map(link -> page.resolve(link.substring(1, link.indexOf('>'))))
-              .orElse(null);
     }
     assertThat(twice).isEmpty();
     return stored;

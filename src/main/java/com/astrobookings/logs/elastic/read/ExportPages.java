@@ -102,7 +102,7 @@ final class ExportPages {
     }
   }
 
-  /** Begins to read the page that follows {@code page}; gives it to whoever asks for it. */
+  /** Begins to read the page that follows {@code page}; the result gives it when it is read. */
   private Mono<ExportPage> begin(ExportPage page) {
     SearchAfter after = SearchAfter.of(page.events().getLast().event());
     Sinks.One<ExportPage> answer = Sinks.one();

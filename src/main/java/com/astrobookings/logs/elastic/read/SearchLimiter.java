@@ -16,10 +16,10 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * Bounds how many searches Elasticsearch works on at once, because a search can cost it seconds of
- * processor time that writes need; and how many exports. Searches beyond the bound wait. Whoever
- * has the fewest searches under way is next, among equals who waits longest; and no caller has more
- * than half of the bound, so that one caller's long searches leave room for the others. Safe for
- * use by several threads.
+ * processor time that writes need; and how many exports. Searches beyond the bound wait. The caller
+ * with the fewest searches under way is next, among equals the one that waits longest; and no
+ * caller has more than half of the bound, so that one caller's long searches leave room for the
+ * others. Safe for use by several threads.
  */
 public final class SearchLimiter {
 

@@ -1,5 +1,5 @@
 /**
- * What reads may hold in memory, all together: whoever asks the store brings a share, and keeps it
+ * What reads may hold in memory, all together: the caller of the store brings a share, and keeps it
  * as long as the answer is used.
  */
 @NullMarked

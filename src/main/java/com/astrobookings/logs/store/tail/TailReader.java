@@ -2,7 +2,7 @@ package com.astrobookings.logs.store.tail;
 
 import reactor.core.publisher.Mono;
 
-/** Reads one tail, chunk by chunk, at the pace of whoever calls it. For one caller at a time. */
+/** Reads one tail, chunk by chunk, at the pace of its caller. For one caller at a time. */
 public interface TailReader extends AutoCloseable {
 
   /** Returns where the tail begins. */
