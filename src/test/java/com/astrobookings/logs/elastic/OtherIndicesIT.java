@@ -9,6 +9,7 @@ import com.astrobookings.logs.event.Events;
 import com.astrobookings.logs.event.StoredEvent;
 import com.astrobookings.logs.store.EventPage;
 import com.astrobookings.logs.store.EventPage.Total;
+import com.astrobookings.logs.store.EventQuery;
 import com.astrobookings.logs.store.EventStore;
 import com.astrobookings.logs.store.PageRequest;
 import com.astrobookings.logs.store.PageRequest.TotalMode;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,9 +113,24 @@ class OtherIndicesIT {
   private void assertReadOnce() {
     // A reader relies for a second on the names it has seen; a new one has seen none.
     PageRequest page = new PageRequest(10, null, "preference", TotalMode.EXACT);
-    EventPage found = elastic.store().search(Queries.all(), page, Memories.share()).block(TIMEOUT);
-    assertThat(found.events()).containsExactly(event);
-    assertThat(found.total()).isEqualTo(new Total(1, true));
+    for (EventQuery query :
+        List.of(Queries.all(), ofDays(0, 0), ofDays(-40, 300), ofDays(0, 400))) {
+      EventPage found = elastic.store().search(query, page, Memories.share()).block(TIMEOUT);
+      assertThat(found.events()).as(query.toString()).containsExactly(event);
+      assertThat(found.total()).isEqualTo(new Total(1, true));
+    }
+    for (EventQuery query : List.of(ofDays(-40, -15), ofDays(17, 300))) {
+      EventPage found = elastic.store().search(query, page, Memories.share()).block(TIMEOUT);
+      assertThat(found.events()).as(query.toString()).isEmpty();
+    }
+  }
+
+  private static EventQuery ofDays(int from, int to) {
+    return new EventQuery(
+        MARCH.plus(Duration.ofDays(from)),
+        MARCH.plus(Duration.ofDays(to)),
+        Set.of(),
+        EventQuery.Order.ASC);
   }
 
   private void copyTo(String index) {

@@ -6,12 +6,15 @@ import co.elastic.clients.elasticsearch.indices.ResolveIndexRequest;
 import co.elastic.clients.elasticsearch.indices.ResolveIndexResponse;
 import co.elastic.clients.elasticsearch.indices.resolve_index.ResolveIndexItem;
 import com.astrobookings.logs.elastic.wire.Requests;
+import com.astrobookings.logs.event.value.StoredInstants;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,29 +29,54 @@ public final class IndexExpression {
   /** Bounds what all concurrent readers wait for. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
+  /** A search of more months names none of them; a name takes little of the request line. */
+  private static final int MAX_NAMED_MONTHS = 12;
+
   /** Elasticsearch reads a request line of 4 KiB; a comma takes three characters of it. */
   private static final int MAX_EXCLUSIONS_LENGTH = 2_500;
 
   private final ElasticsearchAsyncClient client;
-  private final Mono<List<String>> expression;
+  private final Mono<List<String>> exclusions;
 
   /** Creates an instance that asks through {@code client}. */
   public IndexExpression(ElasticsearchAsyncClient client) {
     this.client = client;
-    this.expression =
+    this.exclusions =
         Mono.defer(this::resolve)
             .timeout(REQUEST_TIMEOUT)
-            .map(IndexExpression::expression)
+            .map(IndexExpression::exclusions)
             .cache(found -> MAX_AGE, failure -> Duration.ZERO, () -> Duration.ZERO);
   }
 
   /**
-   * Returns the index expression that searches all months: the wildcard, so that a new month is
-   * searched at once, and exclusions of the other indices that it matches, as they were at most a
-   * second ago. Fails with whatever the client fails with.
+   * Returns the index expression that searches all months from {@code from} to {@code to}:
+   * wildcards, so that a new month is searched at once, and exclusions of the other indices that
+   * they match, as they were at most a second ago. Fails with whatever the client fails with.
+   *
+   * @param from the earliest timestamp; null if there is none
+   * @param to the latest timestamp; null if there is none
    */
-  public Mono<List<String>> expression() {
-    return expression;
+  public Mono<List<String>> expression(@Nullable Instant from, @Nullable Instant to) {
+    List<String> months = months(from, to);
+    return exclusions.map(excluded -> Stream.concat(months.stream(), excluded.stream()).toList());
+  }
+
+  private static List<String> months(@Nullable Instant from, @Nullable Instant to) {
+    if (from == null
+        || to == null
+        || from.isAfter(to)
+        || from.isBefore(StoredInstants.EARLIEST)
+        || to.isAfter(StoredInstants.LATEST)) {
+      return List.of(MonthIndex.ALL);
+    }
+    YearMonth last = MonthIndex.of(to).month();
+    List<String> months =
+        Stream.iterate(MonthIndex.of(from).month(), month -> month.plusMonths(1))
+            .takeWhile(month -> !month.isAfter(last))
+            .limit(MAX_NAMED_MONTHS + 1)
+            .map(month -> new MonthIndex(month).name() + "*")
+            .toList();
+    return months.size() > MAX_NAMED_MONTHS ? List.of(MonthIndex.ALL) : months;
   }
 
   /** Returns the names of the months that exist now, open or closed. */
@@ -68,7 +96,7 @@ public final class IndexExpression {
     return Requests.repeatable(() -> client.indices().resolveIndex(request));
   }
 
-  private static List<String> expression(ResolveIndexResponse found) {
+  private static List<String> exclusions(ResolveIndexResponse found) {
     Set<String> others = new TreeSet<>();
     Stream.of(
             found.indices().stream().map(ResolveIndexItem::name),
@@ -77,9 +105,7 @@ public final class IndexExpression {
         .flatMap(names -> names)
         .filter(name -> !MonthIndex.isName(name))
         .forEach(others::add);
-    List<String> expression = new ArrayList<>(List.of(MonthIndex.ALL));
-    shortened(others).forEach(name -> expression.add("-" + name));
-    return List.copyOf(expression);
+    return shortened(others).stream().map(name -> "-" + name).toList();
   }
 
   /** Many copies have names that end alike; no name of a month ends as they do. */

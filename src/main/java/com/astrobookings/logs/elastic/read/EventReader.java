@@ -106,7 +106,7 @@ public final class EventReader {
   public Mono<EventPage> search(EventQuery query, PageRequest page, ReadMemory.Share memory) {
     Mono<Part> read =
         months
-            .expression()
+            .expression(query.from(), query.to())
             .flatMap(
                 indices -> new PageReader(client, requests, indices, query, page, memory).read());
     return bounded(
@@ -119,7 +119,9 @@ public final class EventReader {
   public Mono<Void> export(
       EventQuery query, String caller, Function<EventExport, ? extends Publisher<Void>> use) {
     Mono<PointInTime> opening =
-        months.expression().flatMap(indices -> PointInTime.open(client, indices));
+        months
+            .expression(query.from(), query.to())
+            .flatMap(indices -> PointInTime.open(client, indices));
     return exports.limit(
         caller,
         exporter.export(bounded(opening.retryWhen(onceShardsHaveStarted())), query, caller, use));
@@ -130,7 +132,7 @@ public final class EventReader {
       EventQuery query, ContextRequest request, ReadMemory.Share memory) {
     Mono<Sides> read =
         months
-            .expression()
+            .expression(query.from(), query.to())
             .map(indices ->
                 new ContextReader(
                     query,
@@ -147,7 +149,7 @@ public final class EventReader {
   public Mono<EventStats> stats(EventQuery query, StatsRequest request, ReadMemory.Share memory) {
     Mono<EventStats> read =
         months
-            .expression()
+            .expression(query.from(), query.to())
             .flatMap(indices ->
                 new StatsReader(client, requests, indices, query, request, memory).read());
     return bounded(inAPlace(memory, () -> limiter.limit(memory.reader(), read)));
