@@ -2,6 +2,7 @@ package com.astrobookings.logs.query;
 
 import com.astrobookings.logs.event.EventJson;
 import com.astrobookings.logs.event.value.Result;
+import com.astrobookings.logs.event.value.StoredInstants;
 import com.astrobookings.logs.store.stats.Dimension;
 import com.astrobookings.logs.store.stats.EventStats;
 import com.astrobookings.logs.store.stats.EventStats.Bucket;
@@ -20,6 +21,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -36,9 +39,13 @@ record StatsResponse(StatsParameters parameters, EventStats stats, boolean perso
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** How events name an outcome, by how documents do. */
+  private static final Map<String, String> OUTCOMES =
+      Arrays.stream(Result.values()).collect(Collectors.toMap(Result::outcome, Result::name));
+
   /** Returns the response as JSON. */
   byte[] json() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * 1024);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       new Writer(generator, this).write();
     }
@@ -167,11 +174,7 @@ record StatsResponse(StatsParameters parameters, EventStats stats, boolean perso
     /** Returns the value as events have it in requests and answers. */
     private static String shown(Dimension field, String stored) {
       return field.name().equals(StatsParameters.OUTCOME)
-          ? Arrays.stream(Result.values())
-              .filter(result -> result.outcome().equals(stored))
-              .map(Result::name)
-              .findFirst()
-              .orElse(stored)
+          ? OUTCOMES.getOrDefault(stored, stored)
           : stored;
     }
 
@@ -188,7 +191,7 @@ record StatsResponse(StatsParameters parameters, EventStats stats, boolean perso
 
     private void time(String name, @Nullable Instant time) {
       if (time != null) {
-        generator.writeStringProperty(name, time.toString());
+        generator.writeStringProperty(name, StoredInstants.format(time));
       }
     }
 

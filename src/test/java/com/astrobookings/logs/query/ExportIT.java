@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,28 @@ class ExportIT extends RunningService {
           "q=event.outcome:failure",
           "q=not%20event.code:AUTH",
           "q=Booking");
+
+  private static final List<String> COUNTED =
+      Stream.concat(
+              Stream.of("auto", "1m", "5m", "1h", "1d", "1w", "1M", "1q", "1y")
+                  .map(interval -> "&tz=Europe/Madrid&interval=" + interval),
+              Stream.of(
+                      "type",
+                      "outcome",
+                      "userId",
+                      "email",
+                      "ipAddress",
+                      "errorCode",
+                      "errorGroup",
+                      "process",
+                      "jobId",
+                      "notificationType",
+                      "recipient",
+                      "source",
+                      "label.region",
+                      "type,source")
+                  .map(field -> "&by=" + field))
+          .toList();
 
   @AfterEach
   void noPointInTimeIsLeftOpen() {
@@ -100,10 +123,32 @@ class ExportIT extends RunningService {
               pages.stream()
                   .collect(Collectors.joining("\r\n", "id\r\n", pages.isEmpty() ? "" : "\r\n")));
       String stats = filters.replaceAll("&order=(asc|desc)", "");
-      JsonNode counted =
-          JSON.readTree(get(logs("/stats?from=%s&to=%s%s".formatted(start, end, stats))).body());
-      assertThat(counted.path("total").asInt()).as(stats).isEqualTo(pages.size());
+      for (String asked : COUNTED) {
+        assertCounted(stats + asked, pages.size());
+      }
     }
+  }
+
+  /** Every event is in one unit of time, and has one value, another one or none. */
+  private void assertCounted(String parameters, int events) {
+    var answer = get(logs("/stats?from=%s&to=%s%s".formatted(start, end, parameters)));
+    if (answer.statusCode() == 400) { // no such event has the field
+      assertThat(parameters).contains("&by=");
+      return;
+    }
+    JsonNode counted = JSON.readTree(answer.body());
+    assertThat(counted.path("total").asInt()).as(parameters).isEqualTo(events);
+    if (counted.has("buckets")) {
+      assertThat(sum(counted.path("buckets"))).as(parameters).isEqualTo(events);
+    }
+    if (counted.has("values")) {
+      int others = counted.path("other").asInt() + counted.path("missing").asInt();
+      assertThat(sum(counted.path("values")) + others).as(parameters).isEqualTo(events);
+    }
+  }
+
+  private static int sum(JsonNode counts) {
+    return counts.valueStream().mapToInt(each -> each.path("count").asInt()).sum();
   }
 
   /** The ids on all pages; null if the filters contradict each other, which is a 400. */

@@ -66,11 +66,11 @@ final class AggregatesParser {
     return all;
   }
 
-  /** Moves from the name of a member to its value and returns the name without its type. */
+  /** Moves from the name of a member to its value and returns the name. */
   private String enter() {
     String name = parser.currentName();
     parser.nextToken();
-    return name.substring(name.indexOf('#') + 1);
+    return name;
   }
 
   /**

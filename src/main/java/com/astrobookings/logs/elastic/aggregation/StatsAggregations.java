@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A date histogram has the units of time that have events; empty ones are added to its answer.
  * Aggregations see timestamps in milliseconds. The exact first and last timestamp of a value is
- * that of its first and last hit; where there are many values, or where a hit is large because it
- * is a sample, these are searched for once more, in the milliseconds that are known by then.
+ * that of its first and last hit, which are searched for once more, in the milliseconds that are
+ * known by then.
  */
 public final class StatsAggregations {
 
@@ -52,10 +52,8 @@ public final class StatsAggregations {
   /** With more values from each shard, counts are exact more often. */
   private static final int MIN_SHARD_SIZE = 200;
 
-  /**
-   * Hits are fetched for each of {@link #MIN_SHARD_SIZE} values of a shard, if no more are asked.
-   */
-  private static final int MAX_VALUES_WITH_HITS = MIN_SHARD_SIZE / 2;
+  /** Of keys, which are numbers as well. */
+  private static final String SHORTEST_FORMAT = "epoch_second";
 
   private final EventQuery query;
   private final StatsRequest request;
@@ -90,11 +88,6 @@ public final class StatsAggregations {
                   p -> p.field("reconcile.duration_seconds").percents(50.0, 95.0, 99.0))));
     }
     return all;
-  }
-
-  /** Whether {@link #counts} leave out the nanoseconds of the first and last timestamps. */
-  public boolean needEnds() {
-    return !request.by().isEmpty() && (isError() || request.size() > MAX_VALUES_WITH_HITS);
   }
 
   /** Returns those for the oldest and the newest event of each of so many values. */
@@ -152,7 +145,7 @@ public final class StatsAggregations {
       level.put(TIME, histogram(interval));
     }
     if (depth == 1) {
-      level.putAll(needEnds() ? seen() : ends());
+      level.putAll(seen());
       if (isError()) {
         level.put(
             SOURCES, Aggregation.of(a -> a.terms(t -> t.field("service.name").size(MAX_SOURCES))));
@@ -195,7 +188,10 @@ public final class StatsAggregations {
     return Aggregation.of(a ->
         a.dateHistogram(
                 h -> {
-                  h.field(TIMESTAMP).timeZone(request.zone().getId()).minDocCount(1);
+                  h.field(TIMESTAMP)
+                      .format(SHORTEST_FORMAT)
+                      .timeZone(request.zone().getId())
+                      .minDocCount(1);
                   return interval.isCalendarUnit()
                       ? h.calendarInterval(calendarUnit(interval))
                       : h.fixedInterval(time -> time.time(interval.text()));

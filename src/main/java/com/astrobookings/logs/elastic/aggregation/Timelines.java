@@ -60,13 +60,13 @@ final class Timelines {
   }
 
   private Instant[] starts(Instant first, Instant last) {
-    if (interval.count(first, last, zone, Interval.MAX_BUCKETS) > Interval.MAX_BUCKETS) {
-      throw TooManyBucketsException.overTime(
-          Interval.shortest(first, last, zone, Interval.MAX_BUCKETS));
-    }
     List<Instant> starts = new ArrayList<>();
     for (Instant at = interval.start(first, zone); !at.isAfter(last); ) {
       starts.add(at);
+      if (starts.size() > Interval.MAX_BUCKETS) {
+        throw TooManyBucketsException.overTime(
+            Interval.shortest(first, last, zone, Interval.MAX_BUCKETS));
+      }
       at = interval.next(at, zone);
     }
     return starts.toArray(Instant[]::new);

@@ -30,7 +30,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class StatsReader {
           SearchRequest._ENDPOINT::method,
           SearchRequest._ENDPOINT::requestUrl,
           SearchRequest._ENDPOINT::pathParameters,
-          SearchRequest._ENDPOINT::queryParameters,
+          StatsReader::parameters,
           SearchRequest._ENDPOINT::headers,
           true,
           null);
@@ -182,6 +184,14 @@ final class StatsReader {
     return send(request, Aggregates::read);
   }
 
+  /** Without the types of aggregations, which nothing here needs. */
+  private static Map<String, String> parameters(SearchRequest request) {
+    Map<String, String> parameters =
+        new HashMap<>(SearchRequest._ENDPOINT.queryParameters(request));
+    parameters.remove("typed_keys");
+    return parameters;
+  }
+
   private <T> Mono<T> send(SearchRequest request, Function<InputStream, T> parser) {
     return Requests.repeatable(() -> transport.performRequestAsync(request, SEARCH, null))
         .map(response -> parse(response, parser));
@@ -198,7 +208,7 @@ final class StatsReader {
 
   /** Adds the first and the last timestamp of each value, to the nanosecond. */
   private Mono<EventStats> withEnds(StatsSearch search, EventStats stats) {
-    if (stats.groups().values().isEmpty() || !search.needsEnds()) {
+    if (stats.groups().values().isEmpty()) {
       return Mono.just(stats);
     }
     return Flux.fromIterable(stats.groups().values())

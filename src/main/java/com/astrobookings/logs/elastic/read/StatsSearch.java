@@ -96,11 +96,6 @@ final class StatsSearch {
     });
   }
 
-  /** Whether the first and last timestamps of values are to be searched for once more. */
-  boolean needsEnds() {
-    return aggregations.needEnds();
-  }
-
   /** Returns the search for the oldest and the newest event of each value. */
   SearchRequest ends(List<Value> values) {
     String path = request.by().getFirst().path();

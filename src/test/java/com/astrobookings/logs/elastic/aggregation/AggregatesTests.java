@@ -46,15 +46,15 @@ class AggregatesTests {
                 """
                 {'took':3,'timed_out':false,'_shards':{'total':2,'failed':0},
                  'hits':{'total':{'value':100,'relation':'eq'},'max_score':null,'hits':[]},
-                 'aggregations':{'sum#failed':{'value':7.0},'sterms#by':{
+                 'aggregations':{'failed':{'value':7.0},'by':{
                    'doc_count_error_upper_bound':5,'sum_other_doc_count':30,'buckets':[
-                     {'key':'AUTH','doc_count':40,'sum#failed':{'value':7.0},
-                      'min#first':{'value':1.723456789123E12,'value_as_string':'x'},
-                      'max#last':{'value':1.723456789124E12}},
-                     {'key':'ERROR','doc_count':20,'sum#failed':{'value':0.0},
-                      'min#first':{'value':null},'max#last':{'value':null}}]},
-                  'stats#seconds':{'count':0,'min':null,'max':null,'avg':null,'sum':0.0},
-                  'tdigest_percentiles#percentiles':{'values':{'50.0':null,'95.0':null,'99.0':null}}}}
+                     {'key':'AUTH','doc_count':40,'failed':{'value':7.0},
+                      'first':{'value':1.723456789123E12,'value_as_string':'x'},
+                      'last':{'value':1.723456789124E12}},
+                     {'key':'ERROR','doc_count':20,'failed':{'value':0.0},
+                      'first':{'value':null},'last':{'value':null}}]},
+                  'seconds':{'count':0,'min':null,'max':null,'avg':null,'sum':0.0},
+                  'percentiles':{'values':{'50.0':null,'95.0':null,'99.0':null}}}}
                 """));
     EventStats stats = found.stats(ALL, BY_TYPE, null);
     assertThat(stats.counts()).isEqualTo(new Counts(100, 7));
@@ -88,7 +88,7 @@ class AggregatesTests {
             answer(
                 """
                 {'pit_id':'p-2','timed_out':false,'_shards':{'failed':0},'hits':{'hits':[]},
-                 'aggregations':{'composite#by':{'after_key':{'0':'b','1':'x'},'buckets':[
+                 'aggregations':{'by':{'after_key':{'0':'b','1':'x'},'buckets':[
                    {'key':{'0':'a','1':null},'doc_count':3},
                    {'key':{'0':'b','1':'x'},'doc_count':4}]}}}
                 """));
