@@ -18,6 +18,9 @@ final class Bulk {
   private static final ContentType NDJSON =
       ContentType.parse("application/vnd.elasticsearch+x-ndjson;compatible-with=9");
 
+  /** What a socket takes at once. */
+  private static final int MAX_DECLARED_BYTES = 64 * 1024;
+
   private final Month month;
   private final int[] positions;
   private final byte[] bytes;
@@ -88,12 +91,13 @@ final class Bulk {
   }
 
   /**
-   * Returns the body, to be sent in chunks: of a declared length that is too large, Elasticsearch
-   * closes the connection while the body is still being sent, and its answer is lost.
+   * Returns the body, to be sent in chunks if it is large: of a declared length that is too large,
+   * Elasticsearch closes the connection while the body is still being sent, and its answer is lost.
    */
   HttpEntity body() {
     int length = bounds[to] - bounds[from];
-    return new ByteArrayEntity(bytes, bounds[from], length, NDJSON, null, true);
+    boolean chunked = length > MAX_DECLARED_BYTES;
+    return new ByteArrayEntity(bytes, bounds[from], length, NDJSON, null, chunked);
   }
 
   /** Returns the items from {@code first} up to, but not including, {@code end}. */
