@@ -7,16 +7,22 @@ import com.astrobookings.logs.store.RefreshPolicy;
 import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -32,7 +38,10 @@ import reactor.util.context.ContextView;
  * With few clients a write begins as soon as it may. With many, it begins when half of the requests
  * that were recently under way are queued, at the latest {@link #MAX_GATHER_TIME} after it might
  * have begun: otherwise each write would begin with the few requests of the clients that were
- * answered first, and cost as much as one of many. Safe for use by several threads; never blocks.
+ * answered first, and cost as much as one of many.
+ *
+ * <p>Only requests with events of the same months are written together, so that an index that does
+ * not answer holds up nothing but its own events. Safe for use by several threads; never blocks.
  */
 final class GroupCommit {
 
@@ -57,6 +66,9 @@ final class GroupCommit {
   private final AtomicInteger writing = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicInteger wakeUps = new AtomicInteger();
+
+  /** Groups that were gathered together; used while draining only. */
+  private final Queue<List<Request>> ready = new ArrayDeque<>();
 
   /** The number of requests under way, at its recent peak; used while draining only. */
   private int peak;
@@ -108,8 +120,8 @@ final class GroupCommit {
     }
     int seen = 1;
     while (seen > 0) {
-      while (writes.get() < MAX_WRITES && !queue.isEmpty() && isGathered()) {
-        List<Request> group = nextGroup();
+      while (writes.get() < MAX_WRITES && isReady()) {
+        List<Request> group = ready.remove().stream().filter(Request::isInTime).toList();
         if (!group.isEmpty()) {
           writes.incrementAndGet();
           writing.addAndGet(group.size());
@@ -118,6 +130,13 @@ final class GroupCommit {
       }
       seen = wakeUps.addAndGet(-seen);
     }
+  }
+
+  private boolean isReady() {
+    while (ready.isEmpty() && !queue.isEmpty() && isGathered()) {
+      ready.addAll(byMonths(nextGroup()));
+    }
+    return !ready.isEmpty();
   }
 
   private boolean isGathered() {
@@ -155,13 +174,17 @@ final class GroupCommit {
         break;
       }
       queued.decrementAndGet();
-      if (request.deadline.remaining().compareTo(WriteDeadline.MIN_BULK_TIME) < 0) {
-        request.refuse(false, "the request waited too long to be written");
-      } else if (!request.cancelled) {
-        group.add(request);
-      }
+      group.add(request);
     }
     return group;
+  }
+
+  private static Collection<List<Request>> byMonths(List<Request> requests) {
+    Map<Set<YearMonth>, List<Request>> groups = new LinkedHashMap<>();
+    for (Request request : requests) {
+      groups.computeIfAbsent(request.months(), added -> new ArrayList<>()).add(request);
+    }
+    return groups.values();
   }
 
   private void write(List<Request> group) {
@@ -227,6 +250,27 @@ final class GroupCommit {
       this.deadline = deadline;
       this.executor = executor;
       this.sink = sink;
+    }
+
+    /** Returns the UTC months of its events. */
+    Set<YearMonth> months() {
+      if (events.size() == 1) {
+        return Set.of(month(events.getFirst()));
+      }
+      return events.stream().map(Request::month).collect(Collectors.toSet());
+    }
+
+    private static YearMonth month(StoredEvent stored) {
+      return YearMonth.from(stored.event().timestamp().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Refuses the request if too little time is left to write it. */
+    boolean isInTime() {
+      if (deadline.remaining().compareTo(WriteDeadline.MIN_BULK_TIME) < 0) {
+        refuse(false, "the request waited too long to be written");
+        return false;
+      }
+      return !cancelled;
     }
 
     void refuse(boolean overloaded, String reason) {

@@ -12,6 +12,7 @@ import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
 import com.astrobookings.logs.web.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,8 @@ import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GroupCommitTests {
+
+  private static final Instant NOON = Instant.parse("2024-08-11T12:00:00Z");
 
   private final TestClock clock = new TestClock();
   private final Events events = new Events(5);
@@ -69,6 +72,32 @@ class GroupCommitTests {
     assertThat(answers)
         .containsExactly(
             List.of(new Duplicate()), List.of(new Stored(), new Conflict(), new Stored()));
+  }
+
+  /** The index of a month may not answer, while others do. */
+  @Test
+  void writesOnlyRequestsOfTheSameMonthsTogether() {
+    busy();
+    Instant july = Instant.parse("2024-07-31T23:59:59Z");
+    Instant august = july.plusSeconds(1);
+    StoredEvent ofJuly = events.next(july);
+    StoredEvent ofAugust = events.next(august);
+    List<StoredEvent> ofBoth = List.of(events.next(july), events.next(august));
+    StoredEvent ofJulyToo = events.next(july);
+    List<List<WriteOutcome>> answers = new ArrayList<>();
+    for (List<StoredEvent> request :
+        List.of(List.of(ofJuly), List.of(ofAugust), ofBoth, List.of(ofJulyToo))) {
+      groupCommit.write(request, deadline(), Runnable::run).subscribe(answers::add);
+    }
+
+    IntStream.range(0, 3).forEach(i -> store.writes().get(i).answerAll(new Stored()));
+
+    List<HeldStore.Write> groups = store.writes().subList(MAX_WRITES, MAX_WRITES + 3);
+    assertThat(groups)
+        .extracting(HeldStore.Write::events)
+        .containsExactly(List.of(ofJuly, ofJulyToo), List.of(ofAugust), ofBoth);
+    groups.get(1).answerAll(new Stored());
+    assertThat(answers).containsExactly(List.of(new Stored()));
   }
 
   @Test
@@ -264,6 +293,6 @@ class GroupCommitTests {
   }
 
   private List<StoredEvent> some(int count) {
-    return Stream.generate(events::next).limit(count).toList();
+    return Stream.generate(() -> events.next(NOON)).limit(count).toList();
   }
 }
