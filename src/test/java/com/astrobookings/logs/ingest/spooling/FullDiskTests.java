@@ -9,11 +9,12 @@ import com.astrobookings.logs.store.WriteOutcome;
 import com.astrobookings.logs.store.WriteOutcome.Spooled;
 import com.astrobookings.logs.store.WriteOutcome.Stored;
 import com.astrobookings.logs.store.WriteOutcome.Unavailable;
+import com.astrobookings.logs.testing.SmallDisk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,41 +26,26 @@ class FullDiskTests {
   private static final int DISK_MEGABYTES = 20;
 
   @TempDir Path temp;
-  private Path disk;
-  private boolean mounted;
+  private Optional<SmallDisk> disk = Optional.empty();
   private Spooling spooling;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(temp.resolve("disk"));
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "none", disk);
-    assumeTrue(mounted, "a file system can be mounted only by root");
-    spooling = new Spooling(disk.resolve("spool"));
+    disk = SmallDisk.mount(temp.resolve("disk"), DISK_MEGABYTES);
+    assumeTrue(disk.isPresent(), "a file system can be mounted only by root");
+    spooling = new Spooling(folder());
+  }
+
+  private Path folder() {
+    return disk.orElseThrow().folder().resolve("spool");
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    if (mounted) {
-      if (spooling != null) {
-        spooling.close();
-      }
-      // The driver may have unpacked its library there, which stays in use.
-      assertThat(run("umount", "-l", disk)).isTrue();
+  void unmount() {
+    if (spooling != null) {
+      spooling.close();
     }
-  }
-
-  private static boolean run(Object... command) throws Exception {
-    List<String> words = new ArrayList<>();
-    for (Object word : command) {
-      words.add(word.toString());
-    }
-    try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
-    } catch (IOException notInstalled) {
-      return false;
-    }
+    disk.ifPresent(SmallDisk::close);
   }
 
   @Test
@@ -85,7 +71,7 @@ class FullDiskTests {
   void isDrainedAlsoWhileOthersHaveFilledTheDiskSoThatNothingCanBeDeleted() throws IOException {
     spooling.store.goDown("connection refused");
     assertThat(spooling.write(spooling.some(JULY, 2_000))).containsOnly(new Spooled());
-    Path others = fillWithOthers();
+    disk.orElseThrow().fill();
     assertThat(spooling.write(spooling.events.next(JULY)).getFirst())
         .isInstanceOf(Unavailable.class);
 
@@ -93,13 +79,13 @@ class FullDiskTests {
     spooling.drain();
     assertThat(spooling.store.events()).hasSize(2_000);
 
-    Files.delete(others);
+    disk.orElseThrow().free();
     spooling.drainer.stop();
     spooling.store.goDown("connection refused");
     assertThat(spooling.write(spooling.some(AUGUST, 2))).containsOnly(new Spooled());
     assertThat(spooling.spool.state().total()).isEqualTo(2);
     spooling.spool.close();
-    spooling = new Spooling(disk.resolve("spool"));
+    spooling = new Spooling(folder());
     assertThat(spooling.spool.state().total()).isEqualTo(2);
   }
 
@@ -109,18 +95,5 @@ class FullDiskTests {
       outcomes.addAll(spooling.write(spooling.some(JULY, 200)));
     } while (outcomes.getLast() instanceof Spooled);
     return outcomes;
-  }
-
-  /** Takes all free space, to the last byte. */
-  private Path fillWithOthers() throws IOException {
-    Path others = disk.resolve("others");
-    try (var out = Files.newOutputStream(others)) {
-      while (true) {
-        out.write(new byte[4096]);
-      }
-    } catch (IOException full) {
-      assertThat(Files.getFileStore(disk).getUsableSpace()).isLessThan(4096);
-      return others;
-    }
   }
 }
