@@ -53,7 +53,7 @@ class SpoolDurabilityTests {
 
     List<Strace.Call> calls = traced(Synchronous.FULL);
 
-    assertThat(accepted(calls)).isEqualTo(COUNT);
+    assertThat(Strace.count(calls, "accepted")).isEqualTo(COUNT);
     assertThat(Strace.beforeSync(calls, "spool.db-wal", "accepted")).isEmpty();
   }
 
@@ -65,10 +65,6 @@ class SpoolDurabilityTests {
     List<Strace.Call> calls = traced(Synchronous.OFF);
 
     assertThat(Strace.beforeSync(calls, "spool.db-wal", "accepted")).hasSize(COUNT);
-  }
-
-  private static long accepted(List<Strace.Call> calls) {
-    return calls.stream().filter(call -> call.arguments().contains("accepted")).count();
   }
 
   private List<Strace.Call> traced(Synchronous synchronous) throws Exception {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,17 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(List<String> vmOptions, List<String> arguments)
       throws Exception {
+    return start(Map.of(), vmOptions, arguments);
+  }
+
+  /**
+   * Does the same with variables of the environment.
+   *
+   * @param environment added to that of this process
+   */
+  public static ServiceProcess start(
+      Map<String, String> environment, List<String> vmOptions, List<String> arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -55,14 +67,19 @@ public final class ServiceProcess implements AutoCloseable {
             "com.astrobookings.logs.LogsApplication",
             "--server.port=0"));
     command.addAll(arguments);
-    ServiceProcess service =
-        new ServiceProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    ServiceProcess service = new ServiceProcess(builder.start());
     service.address.get(START_TIMEOUT_MINUTES, TimeUnit.MINUTES);
     return service;
   }
 
   public URI uri(String path) {
     return address.join().resolve(path);
+  }
+
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   public boolean isRunning() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,13 +45,43 @@ public final class Strace {
                 "-f",
                 "-y",
                 "-s",
-                "32",
+                "512",
                 "-e",
                 "trace=fsync,fdatasync,write,writev,pwrite64,sendto",
                 "-o",
                 output.toString()),
             command.stream())
         .toList();
+  }
+
+  /** A trace of a process that runs already. */
+  public static final class Trace implements AutoCloseable {
+
+    private final Process strace;
+
+    private Trace(Process strace) {
+      this.strace = strace;
+    }
+
+    /** Ends the trace, not the process. */
+    @Override
+    public void close() {
+      strace.destroy();
+      strace.onExit().join();
+    }
+  }
+
+  /**
+   * Traces a process that runs, and writes its calls to {@code output}; empty if that is not
+   * allowed.
+   */
+  public static Optional<Trace> attach(Path output, ProcessHandle process) throws IOException {
+    List<String> command = command(output, List.of("-p", Long.toString(process.pid())));
+    Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String line = strace.inputReader().readLine();
+    return line != null && line.contains("attached")
+        ? Optional.of(new Trace(strace))
+        : Optional.empty();
   }
 
   /**
@@ -89,20 +120,29 @@ public final class Strace {
   }
 
   /**
-   * Returns the answers before which a write to {@code file} was not followed by a sync of it.
+   * Returns the answers, given one after another, before which {@code file} was not synced since
+   * the answer before, or was written to once more.
    *
    * @param answer what the arguments of an answer contain
    */
   public static List<Call> beforeSync(List<Call> calls, String file, String answer) {
     List<Call> early = new ArrayList<>();
-    boolean dirty = false;
+    boolean synced = false;
     for (Call call : calls) {
       if (call.file().endsWith(file)) {
-        dirty = !call.isSync();
-      } else if (dirty && call.arguments().contains(answer)) {
-        early.add(call);
+        synced = call.isSync();
+      } else if (call.arguments().contains(answer)) {
+        if (!synced) {
+          early.add(call);
+        }
+        synced = false;
       }
     }
     return early;
+  }
+
+  /** Returns how many answers there are. */
+  public static long count(List<Call> calls, String answer) {
+    return calls.stream().filter(call -> call.arguments().contains(answer)).count();
   }
 }
