@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,18 @@ class SpoolingIT {
         signal("CONT");
       }
     },
+    /** It works for half a second in ten. */
+    SLOW {
+      @Override
+      void begin() {
+        BRAKE.begin();
+      }
+
+      @Override
+      void end() {
+        BRAKE.end();
+      }
+    },
     FLAPPING {
       @Override
       void begin() {
@@ -92,12 +105,49 @@ class SpoolingIT {
 
     abstract void end();
 
+    /** Whether it takes too long for every build. */
+    boolean isLong() {
+      return this == FLAPPING || this == SLOW;
+    }
+
     private static void signal(String name) {
       try {
         long pid = OwnNode.node().process().pid();
         new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().onExit().join();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final Brake BRAKE = new Brake();
+
+  /** Lets the node work for half a second in ten. */
+  private static final class Brake {
+
+    private volatile boolean active;
+    private Thread thread = new Thread();
+
+    void begin() {
+      active = true;
+      thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (active) {
+                  NodeFailure.signal("STOP");
+                  LockSupport.parkNanos(Duration.ofMillis(9_500).toNanos());
+                  NodeFailure.signal("CONT");
+                  LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                }
+              });
+    }
+
+    void end() {
+      active = false;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -125,7 +175,7 @@ class SpoolingIT {
   @ParameterizedTest
   @EnumSource
   void nothingIsLostWhenTheNode(NodeFailure failure) {
-    assumeTrue(LONG || failure != NodeFailure.FLAPPING, "only with -Dlogs.test.long=true");
+    assumeTrue(LONG || !failure.isLong(), "only with -Dlogs.test.long=true");
     String run = "node-" + failure;
     SpoolingLoad load = new SpoolingLoad(service, run, List.of(MAY, JUNE));
     long ended;
