@@ -1,12 +1,14 @@
 package com.astrobookings.logs.chaos;
 
 import static com.astrobookings.logs.chaos.Fault.CUT_NETWORK;
+import static com.astrobookings.logs.chaos.Fault.FILL_DISK;
 import static com.astrobookings.logs.chaos.Fault.FREEZE_NODE;
 import static com.astrobookings.logs.chaos.Fault.KILL_BOTH;
 import static com.astrobookings.logs.chaos.Fault.KILL_NODE;
 import static com.astrobookings.logs.chaos.Fault.KILL_SERVICE;
 import static com.astrobookings.logs.chaos.Fault.LOSE_NODES;
 import static com.astrobookings.logs.chaos.Fault.OUTAGE;
+import static com.astrobookings.logs.chaos.Fault.STEP_CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -29,52 +31,80 @@ class ChaosIT {
   /** Ten seconds are promised; the rest is for a machine that is busy with the test itself. */
   private static final Duration MAX_ANSWER = Duration.ofSeconds(12);
 
+  private static final int LONG_TIMEOUT_SECONDS = 5_400;
+
   private final long seed = Long.getLong("chaos.seed", System.currentTimeMillis() / 1000);
 
   @Test
   void nothingAcknowledgedIsLostOrDoubled() throws Exception {
-    List<Fault> faults = faults(Map.of(KILL_SERVICE, 3, KILL_NODE, 1, CUT_NETWORK, 1, OUTAGE, 1));
     try (Stage stage = Stage.single()) {
-      strike(stage, faults, Duration.ofSeconds(2));
+      strike(
+          stage,
+          Pace.SHORT,
+          faults(Map.of(KILL_SERVICE, 3, KILL_NODE, 1, CUT_NETWORK, 1, OUTAGE, 1)));
     }
   }
 
   @Test
-  @Timeout(5_400)
+  void nothingAcknowledgedIsLostOrDoubledByTheLocalNode() throws Exception {
+    try (Stage stage = Stage.local()) {
+      strike(stage, Pace.SHORT, List.of(KILL_BOTH));
+    }
+  }
+
+  @Test
+  @Timeout(LONG_TIMEOUT_SECONDS)
   @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
   void nothingAcknowledgedIsLostOrDoubledInTheLongRun() throws Exception {
-    List<Fault> faults =
-        faults(
-            Map.of(
-                KILL_SERVICE,
-                50,
-                KILL_NODE,
-                20,
-                KILL_BOTH,
-                10,
-                FREEZE_NODE,
-                3,
-                CUT_NETWORK,
-                5,
-                OUTAGE,
-                2));
-    try (Stage stage = Stage.single()) {
-      strike(stage, faults, Duration.ofSeconds(5));
+    try (Stage stage = Stage.withClock()) {
+      strike(
+          stage,
+          Pace.LONG,
+          faults(
+              Map.of(
+                  KILL_SERVICE,
+                  50,
+                  KILL_NODE,
+                  20,
+                  KILL_BOTH,
+                  10,
+                  FREEZE_NODE,
+                  2,
+                  CUT_NETWORK,
+                  3,
+                  OUTAGE,
+                  1,
+                  FILL_DISK,
+                  2,
+                  STEP_CLOCK,
+                  3)));
     }
   }
 
   @Test
-  @Timeout(5_400)
+  @Timeout(LONG_TIMEOUT_SECONDS)
   @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
   void nothingAcknowledgedIsLostOrDoubledInACluster() throws Exception {
     try (Stage stage = Stage.cluster()) {
-      strike(stage, faults(Map.of(LOSE_NODES, 4, KILL_SERVICE, 4)), Duration.ofSeconds(3));
+      strike(stage, Pace.LONG, faults(Map.of(LOSE_NODES, 4, KILL_SERVICE, 4)));
     }
   }
 
-  private void strike(Stage stage, List<Fault> faults, Duration length) throws Exception {
-    ChaosRun run = new ChaosRun(stage, seed, length, stage::address);
-    Verdict verdict = run.strike(faults);
+  @Test
+  @Timeout(LONG_TIMEOUT_SECONDS)
+  @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
+  void nothingAcknowledgedIsLostOrDoubledBesideBadClients() throws Exception {
+    try (Stage stage = Stage.single();
+        BadClients clients = new BadClients(stage::address)) {
+      strike(stage, Pace.CROWD, faults(Map.of(KILL_SERVICE, 2, KILL_NODE, 1)), clients);
+      assertThat(clients.problems()).isEmpty();
+    }
+  }
+
+  private void strike(Stage stage, Pace pace, List<Fault> faults, AutoCloseable... beside)
+      throws Exception {
+    ChaosRun run = new ChaosRun(stage, seed, pace, stage::address);
+    Verdict verdict = run.strike(faults, beside);
 
     assertThat(verdict.violations().stream().limit(20))
         .as("seed %d, %s, all of it in target/chaos", seed, faults)

@@ -19,11 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ChaosProducer implements Runnable {
 
-  private static final int MAX_BATCH = 100;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
-
-  /** So that an outage does not fill the spool with more than a short test can read again. */
-  private static final Duration BATCH_PAUSE = Duration.ofMillis(25);
 
   /** Longer than any fault lasts. */
   private static final Duration GIVE_UP = Duration.ofMinutes(10);
@@ -45,6 +41,7 @@ final class ChaosProducer implements Runnable {
   private final Supplier<URI> service;
   private final Receipts receipts;
   private final RandomEvents events;
+  private final Pace pace;
   private final CountDownLatch stopped;
   private final List<ObjectNode> earlier = new ArrayList<>();
 
@@ -55,10 +52,15 @@ final class ChaosProducer implements Runnable {
    * @param stopped ends the producer after the batch that is under way
    */
   ChaosProducer(
-      Supplier<URI> service, Receipts receipts, RandomEvents events, CountDownLatch stopped) {
+      Supplier<URI> service,
+      Receipts receipts,
+      RandomEvents events,
+      Pace pace,
+      CountDownLatch stopped) {
     this.service = service;
     this.receipts = receipts;
     this.events = events;
+    this.pace = pace;
     this.stopped = stopped;
   }
 
@@ -66,12 +68,12 @@ final class ChaosProducer implements Runnable {
   public void run() {
     while (stopped.getCount() > 0) {
       List<Sent> batch = new ArrayList<>();
-      int size = 1 + events.below(MAX_BATCH);
+      int size = 1 + events.below(pace.maxBatch());
       for (int i = 0; i < size; i++) {
         batch.add(next());
       }
       send(batch);
-      pause(BATCH_PAUSE);
+      pause(pace.pause());
     }
   }
 

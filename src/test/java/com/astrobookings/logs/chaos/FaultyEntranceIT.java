@@ -3,7 +3,6 @@ package com.astrobookings.logs.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.astrobookings.logs.chaos.FaultyEntrance.Defect;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ class FaultyEntranceIT {
           new ChaosRun(
               stage,
               Integer.toUnsignedLong(defect.name().hashCode()),
-              Duration.ZERO,
+              Pace.NO_FAULTS,
               entrance::uri);
 
       Verdict verdict = run.strike(List.of());

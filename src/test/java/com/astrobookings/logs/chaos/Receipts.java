@@ -19,7 +19,7 @@ final class Receipts {
   /** An item with one of these statuses is a promise. */
   private static final Set<String> ACKNOWLEDGED = Set.of("stored", "duplicate", "spooled");
 
-  private final Map<String, ObjectNode> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
   private final Set<String> altered = ConcurrentHashMap.newKeySet();
   private final Set<String> lateConflicts = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> statuses = new ConcurrentSkipListMap<>();
@@ -35,7 +35,7 @@ final class Receipts {
       if (status.equals("stored") && acknowledged.containsKey(id)) {
         contradictions.add(id + " was stored after it had been acknowledged");
       }
-      acknowledged.put(id, event);
+      acknowledged.put(id, event.toString());
     } else {
       contradictions.add(id + " is valid and was answered " + status + (again ? " again" : ""));
     }
@@ -87,8 +87,8 @@ final class Receipts {
     return acknowledged.size();
   }
 
-  /** The acknowledged events by id. */
-  Map<String, ObjectNode> acknowledged() {
+  /** The acknowledged events as JSON by id, in the order of ids. */
+  Map<String, String> acknowledged() {
     return new TreeMap<>(acknowledged);
   }
 

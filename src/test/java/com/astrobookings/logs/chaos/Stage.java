@@ -3,32 +3,49 @@ package com.astrobookings.logs.chaos;
 import com.astrobookings.logs.local.TestNode;
 import com.astrobookings.logs.testing.Http;
 import com.astrobookings.logs.testing.ServiceProcess;
+import com.astrobookings.logs.testing.SmallDisk;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
 
-/** A service on a node of its own, or on a cluster of three, which faults end and start again. */
+/**
+ * A service with Elasticsearch, which faults end and start again: with its own local node, or with
+ * one or three nodes behind links that can be cut.
+ */
 final class Stage implements AutoCloseable {
 
-  private static final Path SPOOL = Path.of("target", "chaos", "spool").toAbsolutePath();
+  private static final Path FOLDER = Path.of("target", "chaos").toAbsolutePath();
+  private static final Path SPOOL = FOLDER.resolve("spool");
+  private static final Path DATA = FOLDER.resolve("data");
   private static final String GREEN = "/_cluster/health?wait_for_status=green&timeout=120s";
+  private static final String RETRY = "/_cluster/reroute?retry_failed=true";
+  private static final int DISK_MEGABYTES = 1_500;
 
   private final List<TestNode> nodes = new ArrayList<>();
   private final List<NetworkLink> links = new ArrayList<>();
+  private final Optional<SteppedClock> clock;
+  private final Optional<SmallDisk> disk;
   private ServiceProcess service;
   private volatile URI address;
 
-  private Stage(int size) throws Exception {
+  private Stage(int size, Optional<SteppedClock> clock) throws Exception {
+    this.clock = clock;
     FileSystemUtils.deleteRecursively(SPOOL);
-    nodes.add(size == 1 ? TestNode.start("chaos") : TestNode.startCluster("chaos"));
+    FileSystemUtils.deleteRecursively(DATA);
+    disk = size == 1 ? SmallDisk.mount(FOLDER.resolve("disk"), DISK_MEGABYTES) : Optional.empty();
+    if (size > 0) {
+      nodes.add(size == 1 ? TestNode.start("chaos", onDisk()) : TestNode.startCluster("chaos"));
+    }
     for (int i = 1; i < size; i++) {
       nodes.add(nodes.getFirst().join("chaos-" + i));
     }
@@ -38,12 +55,35 @@ final class Stage implements AutoCloseable {
     startService();
   }
 
-  static Stage single() throws Exception {
-    return new Stage(1);
+  /** A service with its local node. */
+  static Stage local() throws Exception {
+    return new Stage(0, Optional.empty());
   }
 
+  /** A service and one node, on a small disk of its own where one can be mounted. */
+  static Stage single() throws Exception {
+    return new Stage(1, Optional.empty());
+  }
+
+  /** The same, with a service whose clock can be set where that is possible. */
+  static Stage withClock() throws Exception {
+    return new Stage(1, SteppedClock.find(FOLDER.resolve("clock")));
+  }
+
+  /** A service and a cluster of three nodes. */
   static Stage cluster() throws Exception {
-    return new Stage(3);
+    return new Stage(3, Optional.empty());
+  }
+
+  /** Without watermarks, so that the node notices a full disk by a write that fails. */
+  private Map<String, String> onDisk() {
+    return disk.map(small ->
+            Map.of(
+                "path.data",
+                small.folder().toString(),
+                "cluster.routing.allocation.disk.threshold_enabled",
+                "false"))
+        .orElse(Map.of());
   }
 
   /** Where the service listens, also while it is dead. */
@@ -51,12 +91,25 @@ final class Stage implements AutoCloseable {
     return address;
   }
 
-  TestNode node() {
-    return nodes.getFirst();
+  /** Where Elasticsearch answers. */
+  List<URI> elasticsearch() throws IOException {
+    if (!nodes.isEmpty()) {
+      return nodes.stream().map(TestNode::uri).toList();
+    }
+    String port = Files.readAllLines(DATA.resolve("elasticsearch/logs/http.ports")).getFirst();
+    return List.of(URI.create("http://" + port));
   }
 
   List<TestNode> nodes() {
     return List.copyOf(nodes);
+  }
+
+  Optional<SmallDisk> disk() {
+    return disk;
+  }
+
+  Optional<SteppedClock> clock() {
+    return clock;
   }
 
   void startService() throws Exception {
@@ -64,14 +117,38 @@ final class Stage implements AutoCloseable {
         links.stream().map(link -> link.uri().toString()).collect(Collectors.joining(","));
     service =
         ServiceProcess.start(
+            clock.map(SteppedClock::environment).orElse(Map.of()),
             List.of("-Xmx256m"),
-            List.of("--spring.elasticsearch.uris=" + uris, "--logs.spool.directory=" + SPOOL));
+            List.of(
+                nodes.isEmpty()
+                    ? "--logs.local.data=" + DATA
+                    : "--spring.elasticsearch.uris=" + uris,
+                "--logs.local.start-timeout=5m",
+                "--logs.spool.directory=" + SPOOL));
     address = service.uri("/");
   }
 
   /** Ends the service as {@code kill -9} does. */
   void killService() {
     service.kill();
+  }
+
+  /** Ends the first node as {@code kill -9} does. */
+  void killNode() throws IOException {
+    if (nodes.isEmpty()) {
+      ProcessHandle node = localNode();
+      node.destroyForcibly();
+      node.onExit().join();
+    } else {
+      nodes.getFirst().kill();
+    }
+  }
+
+  /** Starts the first node again; a local node is started by its service. */
+  void startNode() {
+    if (!nodes.isEmpty()) {
+      nodes.getFirst().restart();
+    }
   }
 
   void cutLinks() {
@@ -84,13 +161,26 @@ final class Stage implements AutoCloseable {
 
   /** Sends a signal to the first node. */
   void signalNode(String signal) throws Exception {
-    String pid = Long.toString(node().process().pid());
-    new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
+    ProcessHandle node = nodes.isEmpty() ? localNode() : nodes.getFirst().process();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(node.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  private static ProcessHandle localNode() throws IOException {
+    String pid = Files.readString(DATA.resolve("elasticsearch/node.pid")).split(" ", 2)[0];
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
   /** Waits until each shard has its copies again. */
   void awaitGreen() {
     Http.get(nodes.getFirst().uri().resolve(GREEN));
+  }
+
+  /** Does what an operator does after the disk was full. */
+  void retryFailedShards() {
+    Http.post(nodes.getFirst().uri().resolve(RETRY), "application/json", "");
   }
 
   /** What the service printed last, for the evidence of a failure. */
@@ -102,12 +192,16 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     service.kill();
+    if (nodes.isEmpty()) {
+      killNode();
+    }
     for (NetworkLink link : links) {
       link.close();
     }
-    IntStream.iterate(nodes.size() - 1, i -> i >= 0, i -> i - 1)
-        .mapToObj(nodes::get)
-        .forEach(TestNode::close);
+    nodes.reversed().forEach(TestNode::close);
+    if (disk.isPresent()) {
+      disk.get().close();
+    }
   }
 
   /** Lets a fault last. */

@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +26,7 @@ final class TailFollower implements Runnable, AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Supplier<URI> service;
-  private final Map<String, LongAdder> seen = new ConcurrentSkipListMap<>();
+  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final LongAdder streams = new LongAdder();
@@ -39,10 +38,13 @@ final class TailFollower implements Runnable, AutoCloseable {
   }
 
   /** How often each id was sent. */
-  Map<String, Long> seen() {
-    Map<String, Long> counts = new TreeMap<>();
-    seen.forEach((id, count) -> counts.put(id, count.sum()));
-    return counts;
+  Map<String, Integer> seen() {
+    return Map.copyOf(seen);
+  }
+
+  /** How many ids were sent. */
+  int count() {
+    return seen.size();
   }
 
   /** Whether the first position is known. */
@@ -131,7 +133,7 @@ final class TailFollower implements Runnable, AutoCloseable {
     private void end() {
       if (event.equals("log")) {
         String log = JsonMapper.shared().readTree(data).path("id").asString();
-        seen.computeIfAbsent(log, added -> new LongAdder()).increment();
+        seen.merge(log, 1, Integer::sum);
       }
       if (!id.isEmpty()) {
         position = id;

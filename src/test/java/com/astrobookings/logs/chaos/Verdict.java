@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares what was answered with what is stored.
@@ -41,40 +40,37 @@ record Verdict(
   }
 
   /** Reads everything that is stored, and judges. */
-  static Verdict of(URI service, String source, Receipts receipts, Map<String, Long> tail) {
+  static Verdict of(URI service, String source, Receipts receipts, Map<String, Integer> tail) {
+    Map<String, String> acknowledged = receipts.acknowledged();
+    Set<String> stored = new TreeSet<>();
+    List<String> lost = new ArrayList<>();
     List<String> doubled = new ArrayList<>();
-    Map<String, JsonNode> stored = stored(service, source, doubled);
-    Map<String, ObjectNode> acknowledged = receipts.acknowledged();
-    List<String> lost =
-        acknowledged.entrySet().stream()
-            .filter(event -> !event.getValue().equals(stored.get(event.getKey())))
-            .map(event -> event.getKey() + " is " + stored.get(event.getKey()))
-            .toList();
-    List<String> unasked =
-        stored.keySet().stream().filter(id -> !acknowledged.containsKey(id)).toList();
+    URI list = service.resolve("/api/v1/logs?limit=1000&total=none&source=" + source);
+    ListedEvents.forEach(
+        list,
+        event -> {
+          String id = event.path("id").asString();
+          event.remove("receivedAt");
+          if (!stored.add(id)) {
+            doubled.add(id);
+          }
+          String sent = acknowledged.get(id);
+          if (sent != null && !event.equals(JsonMapper.shared().readTree(sent))) {
+            lost.add(id + " is " + event);
+          }
+        });
+    acknowledged.keySet().stream().filter(id -> !stored.contains(id)).forEach(lost::add);
+    List<String> unasked = stored.stream().filter(id -> !acknowledged.containsKey(id)).toList();
     List<String> other = new ArrayList<>(receipts.contradictions());
     other.addAll(deadLetters(service, receipts));
-    return new Verdict(stored.size(), lost, doubled, unasked, tail(stored.keySet(), tail), other);
+    return new Verdict(stored.size(), lost, doubled, unasked, tail(stored, tail), other);
   }
 
-  private static List<String> tail(Set<String> stored, Map<String, Long> tail) {
+  private static List<String> tail(Set<String> stored, Map<String, Integer> tail) {
     return stored.stream()
-        .filter(id -> tail.getOrDefault(id, 0L) != 1)
-        .map(id -> id + " was sent " + tail.getOrDefault(id, 0L) + " times")
+        .filter(id -> tail.getOrDefault(id, 0) != 1)
+        .map(id -> id + " was sent " + tail.getOrDefault(id, 0) + " times")
         .toList();
-  }
-
-  private static Map<String, JsonNode> stored(URI service, String source, List<String> doubled) {
-    Map<String, JsonNode> stored = new TreeMap<>();
-    URI list = service.resolve("/api/v1/logs?limit=1000&total=none&source=" + source);
-    for (ObjectNode event : ListedEvents.all(list)) {
-      String id = event.path("id").asString();
-      event.remove("receivedAt");
-      if (stored.put(id, event) != null) {
-        doubled.add(id);
-      }
-    }
-    return stored;
   }
 
   /** What was accepted in an outage and turned out to be in conflict is kept, and nothing else. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +18,19 @@ public final class ListedEvents {
   /** The events of a list and of all pages that follow it; fails if one of them is refused. */
   public static List<ObjectNode> all(URI list) {
     List<ObjectNode> events = new ArrayList<>();
+    forEach(list, events::add);
+    return events;
+  }
+
+  /** Does the same without keeping them. */
+  public static void forEach(URI list, Consumer<ObjectNode> events) {
     URI next = list;
     while (next != null) {
       URI page = next;
       HttpResponse<String> answer = Http.get(page);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       for (JsonNode event : Http.json(answer).path("logs")) {
-        events.add((ObjectNode) event);
+        events.accept((ObjectNode) event);
       }
       next =
           answer
@@ -32,6 +39,5 @@ public final class ListedEvents {
               .map(link -> page.resolve(link.substring(1, link.indexOf('>'))))
               .orElse(null);
     }
-    return events;
   }
 }
