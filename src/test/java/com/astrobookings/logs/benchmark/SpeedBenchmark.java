@@ -11,10 +11,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringBootVersion;
 
 /** Run by {@code ./mvnw verify -Pbenchmark}; {@link Options} says what can be chosen. */
+@Timeout(value = 4, unit = TimeUnit.HOURS)
 class SpeedBenchmark {
 
   private static final Path REPORT = Path.of("target", "benchmark.md");

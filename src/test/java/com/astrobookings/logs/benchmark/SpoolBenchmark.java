@@ -15,15 +15,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the spool takes while Elasticsearch is away, how fast it is drained, and what it costs while
  * nothing is spooled. Run by {@code ./mvnw verify -Pbenchmark}.
  */
+@Timeout(value = 4, unit = TimeUnit.HOURS)
 class SpoolBenchmark {
 
   private static final int BATCH = 500;
