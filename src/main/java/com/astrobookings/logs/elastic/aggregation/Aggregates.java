@@ -27,10 +27,14 @@ public final class Aggregates {
   final String value;
   long count;
   double failed;
-  final Timeline timeline = new Timeline();
+  Timeline timeline = new Timeline();
   final List<Aggregates> values = new ArrayList<>();
   long other;
   long errorBound;
+
+  /** Those over the documents without a value; null if not asked for. */
+  @Nullable Aggregates missing;
+
   @Nullable Instant first;
   @Nullable Instant last;
   @Nullable Sample sample;
@@ -74,6 +78,24 @@ public final class Aggregates {
   /** Whether counts of values may be too small, or a value may be missing. */
   public boolean isApproximate() {
     return errorBound > 0 || values.stream().anyMatch(Aggregates::isApproximate);
+  }
+
+  /** Whether these have all values of the field that was counted by. */
+  public boolean haveAllValues() {
+    return other == 0 && errorBound == 0;
+  }
+
+  /**
+   * Adds up the units of time of all values and of the documents without one.
+   *
+   * @return these aggregates, now with the units of time of all documents
+   */
+  public Aggregates withTimeOfValues() {
+    if (missing != null) {
+      timeline = missing.timeline;
+      values.forEach(value -> timeline = timeline.plus(value.timeline));
+    }
+    return this;
   }
 
   /**
@@ -161,6 +183,24 @@ public final class Aggregates {
       keys[size] = key;
       counts[size] = unit.count();
       failed[size++] = unit.failed();
+    }
+
+    /** Returns the sums of both, unit by unit. */
+    Timeline plus(Timeline other) {
+      Timeline sum = new Timeline();
+      for (int i = 0, j = 0; i < size || j < other.size; ) {
+        long key =
+            i == size || (j < other.size && other.keys[j] < keys[i]) ? other.keys[j] : keys[i];
+        Counts unit = Counts.NONE;
+        if (i < size && keys[i] == key) {
+          unit = counts(i++);
+        }
+        if (j < other.size && other.keys[j] == key) {
+          unit = unit.plus(other.counts(j++));
+        }
+        sum.add(key, unit);
+      }
+      return sum;
     }
 
     int size() {

@@ -120,6 +120,10 @@ final class AggregatesParser {
       case StatsAggregations.FAILED -> into.failed = number("value");
       case StatsAggregations.TIME -> timeline(into.timeline);
       case StatsAggregations.BY -> values(into);
+      case StatsAggregations.MISSING -> {
+        into.missing = new Aggregates();
+        level(into.missing);
+      }
       case StatsAggregations.FIRST -> into.first = end(into);
       case StatsAggregations.LAST -> into.last = end(into);
       case StatsAggregations.SOURCES -> sources(into);

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class StatsAggregations {
   static final String FAILED = "failed";
   static final String TIME = "time";
   static final String BY = "by";
+  static final String MISSING = "missing";
   static final String FIRST = "first";
   static final String LAST = "last";
   static final String SOURCES = "sources";
@@ -48,6 +50,9 @@ public final class StatsAggregations {
   private static final String GROUPING_KEY = "error.grouping_key";
   private static final String EXCEPTION = "error.type";
   private static final int MAX_SOURCES = 10;
+
+  /** The type and the outcome. */
+  private static final Set<String> FEW_VALUES = Set.of("event.code", "event.outcome");
 
   /** With more values from each shard, counts are exact more often. */
   private static final int MIN_SHARD_SIZE = 200;
@@ -76,7 +81,33 @@ public final class StatsAggregations {
    * @param ranking the most frequent values, if they are known; null to find them
    */
   public Map<String, Aggregation> counts(@Nullable Interval interval, @Nullable Ranking ranking) {
-    Map<String, Aggregation> all = new HashMap<>(level(0, interval, ranking));
+    return withReconciliations(level(0, interval, ranking));
+  }
+
+  /**
+   * Returns those for all counts of a field with few values: the units of time of all documents are
+   * the sums of those of its values and of the documents without one, and not counted once more.
+   * That holds only if the answer has all values.
+   */
+  public Map<String, Aggregation> countsOfValues(Interval interval) {
+    Map<String, Aggregation> all = new HashMap<>(level(0, interval, null));
+    Aggregation time = all.remove(TIME);
+    String path = request.by().getFirst().path();
+    all.put(
+        MISSING,
+        Aggregation.of(a -> a.missing(m -> m.field(path)).aggregations(Map.of(TIME, time))));
+    return withReconciliations(all);
+  }
+
+  /** Whether {@link #countsOfValues} is likely to have all values. */
+  public boolean hasFewValues() {
+    return !request.by().isEmpty()
+        && FEW_VALUES.contains(request.by().getFirst().path())
+        && request.size() >= EventType.values().length;
+  }
+
+  private Map<String, Aggregation> withReconciliations(Map<String, Aggregation> counts) {
+    Map<String, Aggregation> all = new HashMap<>(counts);
     if (query.types().isEmpty() || query.types().contains(EventType.RECONCILE)) {
       all.put(RECORDS, sum("reconcile.records_processed"));
       all.put(DISCREPANCIES, sum("reconcile.discrepancies_found"));

@@ -125,12 +125,20 @@ final class StatsReader {
   }
 
   private Mono<EventStats> read(StatsSearch search, @Nullable Interval interval) {
-    return send(search.counts(interval))
+    return counts(search, interval)
         .flatMap(found ->
             request.exact() && found.isApproximate() ? exact(search, interval) : Mono.just(found))
         .map(found -> found.stats(query, request, interval))
         .flatMap(stats -> withEnds(search, stats))
         .onErrorResume(Failures::isTooManyBuckets, failure -> tooMany(search, interval));
+  }
+
+  private Mono<Aggregates> counts(StatsSearch search, @Nullable Interval interval) {
+    Mono<Aggregates> all = Mono.defer(() -> send(search.counts(interval)));
+    return interval != null && search.hasFewValues()
+        ? send(search.countsOfValues(interval))
+            .flatMap(found -> found.haveAllValues() ? Mono.just(found.withTimeOfValues()) : all)
+        : all;
   }
 
   /** Counts every value, at one moment, and then what is asked for of the most frequent ones. */

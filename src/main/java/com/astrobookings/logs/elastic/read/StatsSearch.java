@@ -65,6 +65,16 @@ final class StatsSearch {
     return search(filters, aggregations.counts(interval, null));
   }
 
+  /** Returns the search for all counts of a field with few values. */
+  SearchRequest countsOfValues(Interval interval) {
+    return search(filters, aggregations.countsOfValues(interval));
+  }
+
+  /** Whether {@link #countsOfValues} is likely to have all values. */
+  boolean hasFewValues() {
+    return aggregations.hasFewValues();
+  }
+
   /**
    * Returns the search for all counts of values that are known to be the most frequent ones.
    *

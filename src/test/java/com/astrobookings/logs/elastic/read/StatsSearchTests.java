@@ -59,6 +59,7 @@ class StatsSearchTests {
         Arguments.of("errors-by-hour", search(ERRORS).counts(Interval.HOUR)),
         Arguments.of("error-groups", search(ERRORS, GROUP).counts(null)),
         Arguments.of("weeks-by-type-and-team", search(ALL, TYPE, TEAM).counts(Interval.WEEK)),
+        Arguments.of("hours-by-type", search(ALL, TYPE).countsOfValues(Interval.HOUR)),
         Arguments.of("known-values", search(ALL, TYPE, TEAM).counts(null, POINT, ranking)),
         Arguments.of("period", search(ALL).period()),
         Arguments.of("first-page-of-values", search(ALL, TYPE).page(POINT, null)),
