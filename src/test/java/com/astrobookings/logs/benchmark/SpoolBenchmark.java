@@ -32,7 +32,8 @@ class SpoolBenchmark {
   private static final int BATCH = 500;
   private static final int CONNECTIONS = 4;
   private static final Duration SLICE = Duration.ofSeconds(5);
-  private static final int ROUNDS = 4;
+  private static final int WARM_UP_ROUNDS = 4;
+  private static final int ROUNDS = 9;
 
   private static final String EVENTS =
       """
@@ -49,15 +50,17 @@ class SpoolBenchmark {
     try (TestNode node = TestNode.start("spool-benchmark");
         ServiceProcess with = start(node, "--logs.spool.directory=" + folder.resolve("spool"));
         ServiceProcess without = start(node, "--logs.spool.enabled=false")) {
-      load(with, 200);
-      load(without, 200);
-      List<Double> ofWith = new ArrayList<>();
-      List<Double> ofWithout = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        ofWith.add(load(with, 200));
-        ofWithout.add(load(without, 200));
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        load(with, 200);
+        load(without, 200);
       }
-      print("stored: with a spool %s events/s, without one %s".formatted(ofWith, ofWithout));
+      List<Stored> ofWith = new ArrayList<>();
+      List<Stored> ofWithout = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        ofWith.add(stored(with));
+        ofWithout.add(stored(without));
+      }
+      print("stored with a spool: " + median(ofWith) + ", without one: " + median(ofWithout));
       node.kill();
       load(with, 202);
       print("spooled: %.0f events/s".formatted(load(with, 202)));
@@ -77,6 +80,29 @@ class SpoolBenchmark {
       double seconds = (System.nanoTime() - start) / 1e9;
       print("drained: %.0f events/s".formatted(before / seconds));
     }
+  }
+
+  /** Events in a second, and the microseconds of processor time of the service for each. */
+  private record Stored(double events, double micros) {
+
+    @Override
+    public String toString() {
+      return "%.0f events/s, %.1f µs".formatted(events, micros);
+    }
+  }
+
+  private static Stored stored(ServiceProcess service) throws Exception {
+    Usage usage = new Usage(service.process());
+    Duration before = usage.processorTime();
+    double events = load(service, 200);
+    double used = usage.processorTime().minus(before).toNanos() / 1e3;
+    return new Stored(events, used / (events * SLICE.toSeconds()));
+  }
+
+  private static Stored median(List<Stored> all) {
+    return new Stored(
+        all.stream().mapToDouble(Stored::events).sorted().toArray()[ROUNDS / 2],
+        all.stream().mapToDouble(Stored::micros).sorted().toArray()[ROUNDS / 2]);
   }
 
   private ServiceProcess start(TestNode node, String spool) throws Exception {
