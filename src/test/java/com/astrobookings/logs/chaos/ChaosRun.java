@@ -137,7 +137,7 @@ final class ChaosRun {
   private void awaitTail(TailFollower tail) {
     int all = receipts.size();
     try {
-      await().atMost(Duration.ofSeconds(30)).until(() -> tail.count() >= all);
+      await().atMost(pace.tailTimeout()).until(() -> tail.count() >= all);
     } catch (ConditionTimeoutException incomplete) {
       assertThat(tail.count()).isLessThan(all);
     }
