@@ -56,7 +56,7 @@ class ChaosIT {
   @Timeout(LONG_TIMEOUT_SECONDS)
   @EnabledIfSystemProperty(named = "chaos.long", matches = ".*")
   void nothingAcknowledgedIsLostOrDoubledInTheLongRun() throws Exception {
-    try (Stage stage = Stage.withClock()) {
+    try (Stage stage = Stage.single()) {
       strike(
           stage,
           Pace.LONG,

@@ -1,6 +1,7 @@
 package com.astrobookings.logs.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Receipts {
   private static final Set<String> ACKNOWLEDGED = Set.of("stored", "duplicate", "spooled");
 
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Set<String> altered = ConcurrentHashMap.newKeySet();
   private final Set<String> lateConflicts = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> statuses = new ConcurrentSkipListMap<>();
@@ -31,6 +33,7 @@ final class Receipts {
   void original(ObjectNode event, String status, boolean again) {
     count(status);
     String id = event.path("id").asString();
+    answers.merge(id, status + " at " + Instant.now(), "%s, %s"::formatted);
     if (ACKNOWLEDGED.contains(status)) {
       if (status.equals("stored") && acknowledged.containsKey(id)) {
         contradictions.add(id + " was stored after it had been acknowledged");
@@ -90,6 +93,11 @@ final class Receipts {
   /** The acknowledged events as JSON by id, in the order of ids. */
   Map<String, String> acknowledged() {
     return new TreeMap<>(acknowledged);
+  }
+
+  /** What an event was answered, and when. */
+  String answers(String id) {
+    return answers.getOrDefault(id, "nothing");
   }
 
   /** Ids whose other content was accepted while Elasticsearch was away. */

@@ -33,13 +33,12 @@ final class Stage implements AutoCloseable {
 
   private final List<TestNode> nodes = new ArrayList<>();
   private final List<NetworkLink> links = new ArrayList<>();
-  private final Optional<SteppedClock> clock;
+  private final Optional<SteppedClock> clock = SteppedClock.find(FOLDER.resolve("clock"));
   private final Optional<SmallDisk> disk;
   private ServiceProcess service;
   private volatile URI address;
 
-  private Stage(int size, Optional<SteppedClock> clock) throws Exception {
-    this.clock = clock;
+  private Stage(int size) throws Exception {
     FileSystemUtils.deleteRecursively(SPOOL);
     FileSystemUtils.deleteRecursively(DATA);
     disk = size == 1 ? SmallDisk.mount(FOLDER.resolve("disk"), DISK_MEGABYTES) : Optional.empty();
@@ -57,22 +56,17 @@ final class Stage implements AutoCloseable {
 
   /** A service with its local node. */
   static Stage local() throws Exception {
-    return new Stage(0, Optional.empty());
+    return new Stage(0);
   }
 
   /** A service and one node, on a small disk of its own where one can be mounted. */
   static Stage single() throws Exception {
-    return new Stage(1, Optional.empty());
-  }
-
-  /** The same, with a service whose clock can be set where that is possible. */
-  static Stage withClock() throws Exception {
-    return new Stage(1, SteppedClock.find(FOLDER.resolve("clock")));
+    return new Stage(1);
   }
 
   /** A service and a cluster of three nodes. */
   static Stage cluster() throws Exception {
-    return new Stage(3, Optional.empty());
+    return new Stage(3);
   }
 
   /** Without watermarks, so that the node notices a full disk by a write that fails. */
@@ -113,11 +107,16 @@ final class Stage implements AutoCloseable {
   }
 
   void startService() throws Exception {
+    startService(Map.of());
+  }
+
+  /** Starts it with variables of the environment. */
+  void startService(Map<String, String> environment) throws Exception {
     String uris =
         links.stream().map(link -> link.uri().toString()).collect(Collectors.joining(","));
     service =
         ServiceProcess.start(
-            clock.map(SteppedClock::environment).orElse(Map.of()),
+            environment,
             List.of("-Xmx256m"),
             List.of(
                 nodes.isEmpty()

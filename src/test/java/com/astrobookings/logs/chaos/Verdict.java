@@ -59,7 +59,9 @@ record Verdict(
             lost.add(id + " is " + event);
           }
         });
-    acknowledged.keySet().stream().filter(id -> !stored.contains(id)).forEach(lost::add);
+    acknowledged.keySet().stream()
+        .filter(id -> !stored.contains(id))
+        .forEach(id -> lost.add(id + " was answered " + receipts.answers(id)));
     List<String> unasked = stored.stream().filter(id -> !acknowledged.containsKey(id)).toList();
     List<String> other = new ArrayList<>(receipts.contradictions());
     other.addAll(deadLetters(service, receipts));
