@@ -121,7 +121,8 @@ final class GroupCommit {
     int seen = 1;
     while (seen > 0) {
       while (writes.get() < MAX_WRITES && isReady()) {
-        List<Request> group = ready.remove().stream().filter(Request::isInTime).toList();
+        List<Request> group = ready.remove();
+        group.removeIf(request -> request.cancelled || request.refusedLate());
         if (!group.isEmpty()) {
           writes.incrementAndGet();
           writing.addAndGet(group.size());
@@ -264,13 +265,13 @@ final class GroupCommit {
       return YearMonth.from(stored.event().timestamp().atOffset(ZoneOffset.UTC));
     }
 
-    /** Refuses the request if too little time is left to write it. */
-    boolean isInTime() {
-      if (deadline.remaining().compareTo(WriteDeadline.MIN_BULK_TIME) < 0) {
+    /** Refuses the request if too little time is left to write it; returns whether it did. */
+    boolean refusedLate() {
+      boolean late = deadline.remaining().compareTo(WriteDeadline.MIN_BULK_TIME) < 0;
+      if (late) {
         refuse(false, "the request waited too long to be written");
-        return false;
       }
-      return !cancelled;
+      return late;
     }
 
     void refuse(boolean overloaded, String reason) {

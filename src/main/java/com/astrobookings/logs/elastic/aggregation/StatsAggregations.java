@@ -51,14 +51,13 @@ public final class StatsAggregations {
   private static final String EXCEPTION = "error.type";
   private static final int MAX_SOURCES = 10;
 
-  /** The type and the outcome. */
-  private static final Set<String> FEW_VALUES = Set.of("event.code", "event.outcome");
+  private static final Set<String> FIELDS_WITH_FEW_VALUES = Set.of("event.code", "event.outcome");
 
   /** With more values from each shard, counts are exact more often. */
   private static final int MIN_SHARD_SIZE = 200;
 
-  /** Of keys, which are numbers as well. */
-  private static final String SHORTEST_FORMAT = "epoch_second";
+  /** The shortest one, because keys are numbers as well. */
+  private static final String KEY_FORMAT = "epoch_second";
 
   private final EventQuery query;
   private final StatsRequest request;
@@ -102,7 +101,7 @@ public final class StatsAggregations {
   /** Whether {@link #countsOfValues} is likely to have all values. */
   public boolean hasFewValues() {
     return !request.by().isEmpty()
-        && FEW_VALUES.contains(request.by().getFirst().path())
+        && FIELDS_WITH_FEW_VALUES.contains(request.by().getFirst().path())
         && request.size() >= EventType.values().length;
   }
 
@@ -220,7 +219,7 @@ public final class StatsAggregations {
         a.dateHistogram(
                 h -> {
                   h.field(TIMESTAMP)
-                      .format(SHORTEST_FORMAT)
+                      .format(KEY_FORMAT)
                       .timeZone(request.zone().getId())
                       .minDocCount(1);
                   return interval.isCalendarUnit()

@@ -18,7 +18,7 @@ final class Bulk {
   private static final ContentType NDJSON =
       ContentType.parse("application/vnd.elasticsearch+x-ndjson;compatible-with=9");
 
-  /** What a socket takes at once. */
+  /** A body up to this size fits into the buffer of a socket. */
   private static final int MAX_DECLARED_BYTES = 64 * 1024;
 
   private final Month month;
