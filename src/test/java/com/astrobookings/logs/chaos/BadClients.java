@@ -26,15 +26,15 @@ import java.util.stream.IntStream;
  */
 final class BadClients implements AutoCloseable {
 
-  private static final int SILENT = 1_000;
-  private static final int SLOW = 100;
-  private static final int DEAF = 20;
-  private static final int SEARCHES = 32;
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
-  private static final Set<Integer> EXPECTED = Set.of(200, 429, 503, 504);
+  private static final int SILENT_CONNECTIONS = 1_000;
+  private static final int SLOW_BODIES = 100;
+  private static final int UNREAD_ANSWERS = 20;
+  private static final int CONCURRENT_SEARCHES = 32;
+  private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+  private static final Duration UNREAD_TIMEOUT = Duration.ofSeconds(20);
+  private static final Set<Integer> EXPECTED_STATUSES = Set.of(200, 429, 503, 504);
 
-  private static final String SLOW_HEAD =
+  private static final String SLOW_REQUEST_HEAD =
       """
       POST /api/v1/logs HTTP/1.1\r
       Host: localhost\r
@@ -42,7 +42,7 @@ final class BadClients implements AutoCloseable {
       Content-Length: 100000\r
       \r
       """;
-  private static final String DEAF_REQUEST =
+  private static final String UNREAD_REQUEST =
       """
       GET /api/v1/logs?limit=1000&order=desc HTTP/1.1\r
       Host: localhost\r
@@ -64,10 +64,12 @@ final class BadClients implements AutoCloseable {
   /** Starts them all. */
   BadClients(Supplier<URI> service) {
     this.service = service;
-    start(SILENT, () -> connect(out -> {}, Duration.ofMinutes(1)));
-    start(SLOW, () -> connect(this::sendSlowly, Duration.ZERO));
-    start(DEAF, () -> connect(out -> out.write(bytes(DEAF_REQUEST.repeat(5))), MAX_SILENCE));
-    start(SEARCHES, this::search);
+    start(SILENT_CONNECTIONS, () -> connect(out -> {}, Duration.ofMinutes(1)));
+    start(SLOW_BODIES, () -> connect(this::sendSlowly, Duration.ZERO));
+    start(
+        UNREAD_ANSWERS,
+        () -> connect(out -> out.write(bytes(UNREAD_REQUEST.repeat(5))), UNREAD_TIMEOUT));
+    start(CONCURRENT_SEARCHES, this::search);
   }
 
   /** Answers that nobody should get. */
@@ -84,7 +86,7 @@ final class BadClients implements AutoCloseable {
           } catch (IOException | UncheckedIOException ended) {
             // Begins again.
           }
-          pause(PAUSE);
+          pause(RETRY_DELAY);
         }
       });
     }
@@ -109,16 +111,16 @@ final class BadClients implements AutoCloseable {
   }
 
   private void sendSlowly(OutputStream out) throws IOException {
-    out.write(bytes(SLOW_HEAD));
+    out.write(bytes(SLOW_REQUEST_HEAD));
     while (stopped.getCount() > 0) {
       out.write(' ');
-      pause(PAUSE);
+      pause(RETRY_DELAY);
     }
   }
 
   private void search() {
     HttpResponse<String> answer = Http.get(service.get().resolve(SEARCH));
-    if (!EXPECTED.contains(answer.statusCode())) {
+    if (!EXPECTED_STATUSES.contains(answer.statusCode())) {
       problems.add("a search was answered %d %s".formatted(answer.statusCode(), answer.body()));
     }
   }

@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,12 +78,12 @@ class SpoolingIT {
     SLOW {
       @Override
       void begin() {
-        BRAKE.begin();
+        PAUSE_CYCLE.begin();
       }
 
       @Override
       void end() {
-        BRAKE.end();
+        PAUSE_CYCLE.end();
       }
     },
     FLAPPING {
@@ -120,30 +121,39 @@ class SpoolingIT {
     }
   }
 
-  private static final Brake BRAKE = new Brake();
+  private static final PauseCycle PAUSE_CYCLE = new PauseCycle();
 
   /** Lets the node work for half a second in ten. */
-  private static final class Brake {
+  private static final class PauseCycle {
 
-    private volatile boolean active;
+    private CountDownLatch ended = new CountDownLatch(0);
     private Thread thread = new Thread();
 
     void begin() {
-      active = true;
-      thread =
-          Thread.ofPlatform()
-              .start(() -> {
-                while (active) {
-                  NodeFailure.signal("STOP");
-                  LockSupport.parkNanos(Duration.ofMillis(9_500).toNanos());
-                  NodeFailure.signal("CONT");
-                  LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                }
-              });
+      ended = new CountDownLatch(1);
+      thread = Thread.ofPlatform().start(this::run);
+    }
+
+    private void run() {
+      boolean over = false;
+      while (!over) {
+        NodeFailure.signal("STOP");
+        over = isOverAfter(Duration.ofMillis(9_500));
+        NodeFailure.signal("CONT");
+        over = over || isOverAfter(Duration.ofMillis(500));
+      }
+    }
+
+    private boolean isOverAfter(Duration time) {
+      try {
+        return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        return true;
+      }
     }
 
     void end() {
-      active = false;
+      ended.countDown();
       try {
         thread.join();
       } catch (InterruptedException e) {

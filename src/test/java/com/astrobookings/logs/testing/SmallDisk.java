@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A small file system in memory, which others can fill. Only root can mount one. */
 public final class SmallDisk implements AutoCloseable {
 
-  private static final int BLOCK = 4096;
+  private static final int BLOCK_SIZE = 4096;
 
   private final Path folder;
 
@@ -36,10 +36,10 @@ public final class SmallDisk implements AutoCloseable {
   public void fill() throws IOException {
     try (var out = Files.newOutputStream(others())) {
       while (true) {
-        out.write(new byte[BLOCK]);
+        out.write(new byte[BLOCK_SIZE]);
       }
     } catch (IOException full) {
-      assertThat(Files.getFileStore(folder).getUsableSpace()).isLessThan(BLOCK);
+      assertThat(Files.getFileStore(folder).getUsableSpace()).isLessThan(BLOCK_SIZE);
     }
   }
 
